@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from django.conf import settings
@@ -26,25 +28,28 @@ def is_empty() -> bool:
 
 
 def ensure_ready() -> None:
-    """Make an empty database usable; refuse one that is older than the code.
+    """Make an empty database usable; refuse one that is older than the code."""
+    with reached():
+        if is_empty():
+            create()
+        elif pending_migrations():
+            fail("the database is older than the program. Run: tongket migrate (it makes a backup first)", WRONG_CALL)
 
-    Two first commands at once wait for each other on a lock file.
-    """
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """The data folder and the database can be used, by one such block at a time: others wait on a lock file."""
     try:
         settings.DATA.mkdir(parents=True, exist_ok=True)
-        with (settings.DATA / "setup.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if is_empty():
-                create()
-                return
-            if pending_migrations():
-                fail(
-                    "the database is older than the program. Run: tongket migrate (it makes a backup first)", WRONG_CALL
-                )
-    except OperationalError as error:
-        fail(f"the database cannot be reached: {str(error).strip()}. Check DATABASE_URL and TONGKET_DATA.", WRONG_CALL)
+        lock = (settings.DATA / "setup.lock").open("w")
     except OSError as error:
         fail(f"the data folder {settings.DATA} cannot be used: {error.strerror}. Set TONGKET_DATA.", WRONG_CALL)
+    try:
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+    except OperationalError as error:
+        fail(f"the database cannot be used: {str(error).strip()}. Check DATABASE_URL and TONGKET_DATA.", WRONG_CALL)
 
 
 def create() -> None:
