@@ -1,5 +1,14 @@
 """All routes."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tongket.web import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("language", views.choose_language, name="language"),
+]
+
+handler400 = views.bad_request
+handler403 = views.forbidden
+handler404 = views.not_found
+handler500 = views.server_error
