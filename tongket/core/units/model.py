@@ -75,6 +75,20 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A legal act that changed units: its number, its date, and the day on which it took effect.
+
+    `source` says where the number and the dates were read.
+    """
+
+    number: str
+    day: date
+    effect: date
+    about: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """How much of the figure of `old` counts at `new` on another map; frozen, with its reasons.
 

@@ -63,7 +63,7 @@ class Tree:
         return {unit.key: unit for unit in self.units}
 
     @cached_property
-    def _changes(self) -> list[date]:
+    def changes(self) -> list[date]:
         """Days on which the tree differs from the day before, in order."""
         starts = {unit.start for unit in self.units} | {edge.start for edge in self.edges}
         ends = {unit.end for unit in self.units} | {edge.end for edge in self.edges}
@@ -111,7 +111,7 @@ class Tree:
         return day if self.known_from is None or day >= self.known_from else self.known_from
 
     def _epoch(self, day: date) -> int:
-        return bisect_right(self._changes, self.recorded(day))
+        return bisect_right(self.changes, self.recorded(day))
 
     def _layer(self, day: date) -> Layer:
         epoch = self._epoch(day)
