@@ -1,0 +1,110 @@
+"""Numbers as official papers print them: Vietnamese "1.234,5", English "1,234.5"; never rounded twice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+
+from tongket.core.phrasing.phrases import check_language
+from tongket.core.rollup.model import Indicator
+
+MINUS = "−"
+# Room for any sum that a report prints: the default context would refuse to quantize beyond 28 digits.
+_CONTEXT = Context(prec=60)
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """The value to that many decimals, halves away from zero, as it is printed.
+
+    >>> rounded(Decimal("2.5"), 0), rounded(Decimal("-0.2"), 0)
+    (Decimal('3'), Decimal('0'))
+    """
+    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_CONTEXT)
+    return result if result else abs(result)
+
+
+def spread(values: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:
+    """The values rounded so that they add up to their rounded sum: the largest remainders go up.
+
+    >>> [int(v) for v in spread([Decimal("0.5"), Decimal("0.3"), Decimal("0.2")], 0)]
+    [1, 0, 0]
+    """
+    step = Decimal(1).scaleb(-decimals)
+    floors = [v.quantize(step, rounding=ROUND_FLOOR, context=_CONTEXT) for v in values]
+    short = int((rounded(sum(values, Decimal(0)), decimals) - sum(floors, Decimal(0))) / step)
+    by_remainder = sorted(range(len(values)), key=lambda i: (floors[i] - values[i], i))
+    up = set(by_remainder[:short])
+    return tuple(floor + step if i in up else floor if floor else abs(floor) for i, floor in enumerate(floors))
+
+
+def places(value: Decimal, most: int) -> int:
+    """How many decimals the value needs, at most `most`: 0 for 148632.00, 2 for 1914.71."""
+    text = f"{rounded(value, most):f}"
+    return len(text.partition(".")[2].rstrip("0"))
+
+
+def number(value: Decimal, lang: str, decimals: int = 0, *, fixed: bool = False) -> str:
+    """The number with the separators of the language; trailing zeros only where `fixed`.
+
+    >>> number(Decimal("148632.00"), "vi", 2), number(Decimal("1914.71"), "vi", 2), number(Decimal(-3), "en")
+    ('148.632', '1.914,71', '−3')
+    """
+    shown = decimals if fixed else places(value, decimals)
+    text = f"{abs(rounded(value, shown)):,.{shown}f}"
+    if check_language(lang) == "vi":
+        text = text.translate(str.maketrans(",.", ".,"))
+    return MINUS + text if rounded(value, shown) < 0 else text
+
+
+def signed(value: Decimal, lang: str, decimals: int = 0) -> str:
+    """A difference with its sign: "+1", "−3", "0"."""
+    text = number(value, lang, decimals)
+    return "+" + text if rounded(value, decimals) > 0 else text
+
+
+def unit_word(indicator: Indicator, lang: str, value: Decimal | None = None) -> str:
+    """The unit of measure in words; in English in the singular for one."""
+    word = indicator.unit_words.get(lang) or indicator.unit_words.get("vi") or indicator.unit_of_measure
+    return _singular(word) if lang == "en" and value is not None and abs(value) == 1 else word
+
+
+def with_unit(text: str, indicator: Indicator, lang: str, value: Decimal | None = None) -> str:
+    """A printed number and its unit: "155 người", "95,2%"."""
+    word = unit_word(indicator, lang, value)
+    if not word:
+        return text
+    return f"{text}{word}" if word.startswith("%") else f"{text} {word}"
+
+
+def amount(value: Decimal, indicator: Indicator, lang: str) -> str:
+    """A value of an indicator with its unit of measure.
+
+    >>> dead = Indicator("dead", {}, "person", {"vi": "người", "en": "persons"})
+    >>> amount(Decimal(1234), dead, "vi"), amount(Decimal(1), dead, "en")
+    ('1.234 người', '1 person')
+    """
+    return with_unit(number(value, lang, indicator.decimals), indicator, lang, rounded(value, indicator.decimals))
+
+
+def signed_amount(value: Decimal, indicator: Indicator, lang: str) -> str:
+    """A difference with sign and unit: "−3 người"."""
+    return with_unit(signed(value, lang, indicator.decimals), indicator, lang, rounded(value, indicator.decimals))
+
+
+def roman(value: int) -> str:
+    """Roman numeral of a small number, as sections and annexes are counted.
+
+    >>> [roman(n) for n in (1, 4, 9, 14)]
+    ['I', 'IV', 'IX', 'XIV']
+    """
+    text = ""
+    for worth, letters in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        while value >= worth:
+            text, value = text + letters, value - worth
+    return text
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
