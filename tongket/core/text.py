@@ -45,3 +45,14 @@ def sort_key(text: str) -> tuple[tuple[tuple[int, int], ...], tuple[int, ...], s
         letters.append((1, _RANK[base]) if base in _RANK else (0, ord(base[0])))
         tones.append(tone)
     return tuple(letters), tuple(tones), text
+
+
+def sort_text(text: str) -> str:
+    """The same order as `sort_key`, as digits and small letters that every database sorts alike.
+
+    >>> sorted(["Đà Nẵng", "Dương", "Ân", "An", "Ăn", "Án"], key=sort_text)
+    ['An', 'Án', 'Ăn', 'Ân', 'Dương', 'Đà Nẵng']
+    """
+    letters, tones, _ = sort_key(text)
+    ranks = (0x80 + rank if kind else min(max(rank, 1), 0x7F) for kind, rank in letters)
+    return "".join(f"{rank:02x}" for rank in ranks) + "00" + "".join(map(str, tones))

@@ -1,5 +1,13 @@
 """Accounts, and the units of the administration with their history."""
 
 from tongket.flow.organisation.models.account import Account
+from tongket.flow.organisation.models.unit import (
+    Act,
+    Administration,
+    Succession,
+    Unit,
+    UnitAlias,
+    UnitParent,
+)
 
-__all__ = ["Account"]
+__all__ = ["Account", "Act", "Administration", "Succession", "Unit", "UnitAlias", "UnitParent"]

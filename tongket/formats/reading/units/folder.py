@@ -27,6 +27,7 @@ from tongket.core.units.names import Alias
 from tongket.formats.reading.units.checks import check_successions, check_tree, fraction_and_basis
 from tongket.formats.reading.units.table import Findings, Table
 
+LONGEST = {"key": 100, "code": 40, "name": 200, "kind": 60, "level": 60, "act": 100, "number": 100, "spelling": 200}
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "vietnam"
 
 
@@ -76,6 +77,7 @@ class _Reading:
             for file in (self.folder / f"{name}.csv", self.folder / f"{name}.csv.xz"):
                 if file.is_file():
                     table = Table(file, tuple(columns.split()), tuple(optional.split()), self.findings)
+                    table.check_lengths(LONGEST)
                     self.digest.update(f"{name}\0{table.text}\0".encode())
                     return table
         if needed:

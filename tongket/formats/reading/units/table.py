@@ -89,6 +89,13 @@ class Table:
         """Keep what is wrong with a line of this table."""
         self.findings.add(self.name, line, text, near)
 
+    def check_lengths(self, longest: Mapping[str, int]) -> None:
+        """No cell is longer than the database keeps."""
+        for line, row in self.rows:
+            for column, cell in row.items():
+                if len(cell) > longest.get(column, len(cell)):
+                    self.error(line, f"the column {column} has {len(cell)} characters; at most {longest[column]}")
+
     def day(self, line: int, row: Mapping[str, str], column: str) -> date | None:
         """A date of a row, None where the cell is empty or wrong."""
         cell = row[column]
