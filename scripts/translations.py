@@ -16,6 +16,7 @@ from pathlib import Path
 import django
 import polib
 from django.template import Engine
+from django.template.base import Node
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,13 +41,14 @@ Key = tuple[str | None, str, str]
 def of_template(source: str) -> Iterator[Key]:
     """The texts of one template: `translate` and `blocktranslate` tags."""
     template = Engine.get_default().from_string(source)
-    for node in template.nodelist.get_nodes_by_type(TranslateNode):
-        text = node.filter_expression.var.literal
-        if isinstance(text, str):
-            yield _context(node.message_context), text.replace("%%", "%"), ""
-    for node in template.nodelist.get_nodes_by_type(BlockTranslateNode):
-        singular, plural = node.render_token_list(node.singular)[0], node.render_token_list(node.plural or [])[0]
-        yield _context(node.message_context), singular, plural
+    for node in template.nodelist.get_nodes_by_type(Node):
+        if isinstance(node, TranslateNode):
+            text = getattr(node.filter_expression.var, "literal", None)
+            if isinstance(text, str):
+                yield _context(node.message_context), text.replace("%%", "%"), ""
+        elif isinstance(node, BlockTranslateNode):
+            singular, plural = (node.render_token_list(tokens or [])[0] for tokens in (node.singular, node.plural))
+            yield _context(node.message_context), singular, plural
 
 
 def _context(expression: object) -> str | None:

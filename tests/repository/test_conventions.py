@@ -1,0 +1,119 @@
+"""Conventions that neither ruff nor the import contracts can see, read off the syntax trees."""
+
+import ast
+
+import pytest
+
+from tests.repository.tree import FLOW_ORDER, modules
+
+CLOCKS = {"now", "today", "utcnow", "localtime", "localdate"}
+# The only places that may look at a clock, each because a person stands before it.
+SHELL = ("tongket/cli/shell.py", "tongket/web/clock.py")
+# Moves every row of every model, for the operator of the machine, and knows none of them by name.
+PAST_THE_QUERIES = ("tongket/cli/snapshot.py",)
+
+
+def names_of(module: ast.Module) -> dict[str, int]:
+    """Attribute names called in a module, with a line where each is."""
+    return {
+        node.func.attr: node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+
+
+def test_only_the_shell_looks_at_the_clock():
+    lookers = [
+        f"{name}:{names_of(module)[clock]} {clock}()"
+        for name, module in modules("tongket/**/*.py")
+        if name not in SHELL
+        for clock in CLOCKS & names_of(module).keys()
+    ]
+    assert lookers == [], "take the moment as an argument (at=)"
+
+
+def test_no_column_sets_its_own_time():
+    automatic = [
+        f"{name}:{node.lineno}"
+        for name, module in modules("tongket/**/*.py")
+        for node in ast.walk(module)
+        if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}
+    ]
+    assert automatic == [], "an action sets it from at="
+
+
+def test_views_commands_and_web_never_reach_past_the_queries():
+    reaching = [
+        f"{name}:{node.lineno} .{node.attr}"
+        for name, module in modules(
+            "tongket/flow/*/views.py", "tongket/flow/*/views/**/*.py", "tongket/web/**/*.py", "tongket/cli/**/*.py"
+        )
+        if name not in PAST_THE_QUERIES
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}
+    ]
+    assert reaching == [], "ask a function of queries.py, which is given the actor"
+
+
+def actions():
+    """Every public function of every actions module of the flow, the journal's own aside."""
+    for name, module in modules("tongket/flow/*/actions.py", "tongket/flow/*/actions/**/*.py"):
+        if not name.startswith("tongket/flow/journal/"):
+            for node in module.body:
+                if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                    yield pytest.param(module, node, id=f"{name}::{node.name}")
+
+
+@pytest.mark.parametrize(("module", "action"), list(actions()))
+def test_an_action_is_keyword_only_and_is_told_who_and_when(module, action):
+    arguments = action.args
+    assert not arguments.args and not arguments.posonlyargs, "keyword-only: def verb(*, …, by, at)"
+    assert {"by", "at"} <= {argument.arg for argument in arguments.kwonlyargs}
+
+
+@pytest.mark.parametrize(("module", "action"), list(actions()))
+def test_an_action_writes_the_journal_in_its_transaction(module, action):
+    reached = called_within(module, action)
+    assert "record" in reached, "write a journal entry: record(by=…, at=…, verb=…)"
+    assert "atomic" in reached, "one transaction: with transaction.atomic()"
+
+
+def called_within(module: ast.Module, function: ast.FunctionDef) -> set[str]:
+    """Names called or used as decorators in a function and in the functions of its module that it calls."""
+    local = {node.name: node for node in module.body if isinstance(node, ast.FunctionDef)}
+    seen: set[str] = set()
+    waiting = [function]
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            if isinstance(node, ast.Name | ast.Attribute):
+                name = node.id if isinstance(node, ast.Name) else node.attr
+                if name not in seen and name in local:
+                    waiting.append(local[name])
+                seen.add(name)
+    return seen
+
+
+def test_no_foreign_key_by_name_against_the_flow_order():
+    upward = []
+    for name, module in modules("tongket/flow/*/models.py", "tongket/flow/*/models/**/*.py"):
+        own = name.split("/")[2]
+        for node in ast.walk(module):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {
+                "ForeignKey",
+                "OneToOneField",
+                "ManyToManyField",
+            }:
+                target = node.args[0] if node.args else next((k.value for k in node.keywords if k.arg == "to"), None)
+                if isinstance(target, ast.Constant) and "." in str(target.value):
+                    app = str(target.value).split(".")[0]
+                    if app in FLOW_ORDER and FLOW_ORDER.index(app) > FLOW_ORDER.index(own):
+                        upward.append(f"{name}:{node.lineno} {target.value}")
+    assert upward == []
+
+
+def test_every_migration_can_be_rolled_back_whole():
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loose = [str(m) for m in MigrationLoader(None).disk_migrations.values() if not m.atomic]
+    assert loose == [], f"restore runs all of them in one transaction ({connection.vendor} can)"
