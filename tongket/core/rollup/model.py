@@ -53,7 +53,7 @@ class Indicator:
     """One figure with its unit of measure and its rules of addition.
 
     `unit_words` and `names` go by language ("vi", "en"). A value is kept as an integer in units
-    of 10 to the minus `decimals`.
+    of 10 to the minus `decimals`. `weight` names the indicator that weighs a weighted mean.
     """
 
     id: str
@@ -67,6 +67,12 @@ class Indicator:
     formula: str = ""
     note: str = ""
     order: int = 0
+    weight: str = ""
+
+    @property
+    def recomputed(self) -> bool:
+        """Whether it is a formula that is computed anew at each level, from rolled-up parts, and never added."""
+        return bool(self.formula) and self.over_units is not OverUnits.SUM
 
     def name(self, lang: str) -> str:
         """The name in that language, else in Vietnamese, else the id."""
