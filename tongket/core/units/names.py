@@ -118,6 +118,22 @@ class NameBook:
             self._by_level[level] = found
         return self._by_level[level].get(key, [])
 
+    def search(self, printed: str) -> tuple[Unit, ...]:
+        """Units of any level and date that bear the printed name, or have it as their key.
+
+        Those that agree in accents, then in type word, before the others: if any does, only those.
+        """
+        if printed in self.tree:
+            return (self.tree.unit(printed),)
+        words = spelling(printed)
+        found = dict.fromkeys(
+            unit for level in self.tree.levels for key in (words.key, words.full_key) for unit in self.named(level, key)
+        )
+        units = list(found)
+        for agrees in _preferences(words):
+            units = [unit for unit in units if agrees(unit)] or units
+        return tuple(units)
+
     def aliases(self, printed: str, level: str, parent: str) -> list[Alias]:
         """Aliases that may stand for the printed name here."""
         words = spelling(printed)

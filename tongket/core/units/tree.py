@@ -93,6 +93,21 @@ class Tree:
                 found[edge.unit] = edge
         return {key: edge.parent for key, edge in found.items()}
 
+    @cached_property
+    def levels(self) -> tuple[str, ...]:
+        """All levels that the tree ever had, from the top down."""
+        above: defaultdict[str, set[str]] = defaultdict(set)
+        for unit in self.units:
+            above[unit.level] |= set()
+        for edge in self.edges:
+            above[self._by_key[edge.unit].level].add(self._by_key[edge.parent].level)
+
+        def depth(level: str, below: frozenset[str] = frozenset()) -> int:
+            higher = above[level] - below - {level}
+            return 1 + max((depth(each, below | {level}) for each in higher), default=0)
+
+        return tuple(sorted(above, key=lambda level: (depth(level), level)))
+
     def unit(self, key: str) -> Unit:
         """The unit of that key, whenever it stood; KeyError where there is none."""
         return self._by_key[key]
