@@ -117,14 +117,14 @@ def flash_report() -> Document:
                     Run("Đến 13 giờ 30 phút ngày 11/9/2024, có "),
                     Run("296 người chết, mất tích", bold=True),
                     Run(" (155 người chết, 141 người mất tích", note=1),
-                    Run("), tăng 69 người so với báo cáo trước. Trong đó: Lào Cai 155 (53 chết, 102 mất tích), Cao Bằng "),
-                    Run("52 (29 chết, 23 mất tích), Yên Bái 44 (40 chết, 4 mất tích), Quảng Ninh 13, Phú Thọ 10 (1 chết, "),
-                    Run("9 mất tích)."),
+                    Run("), tăng 69 người so với báo cáo trước. "),
+                    Run("Trong đó: Lào Cai 155 (53 chết, 102 mất tích), Cao Bằng 52 (29 chết, 23 mất tích), "),
+                    Run("Yên Bái 44 (40 chết, 4 mất tích), Quảng Ninh 13, Phú Thọ 10 (1 chết, 9 mất tích)."),
                 )
             ),
             Paragraph((Run("Đã có "), Run("15 trong 26", italic=True), Run(" tỉnh báo cáo số liệu về người.")), "- "),
             Heading(2, "2. Về nhà ở, sản xuất nông nghiệp"),
-            said("Số nhà hư hỏng, tốc mái do bão là 61.231; số nhà bị ngập là 18.240, giảm 1.127 so với báo cáo trước."),
+            said("Số nhà hư hỏng, tốc mái do bão là 61.231; số nhà bị ngập là 18.240, giảm 1.127 so với kỳ trước."),
             Heading(3, "a) Trồng trọt"),
             said("Diện tích lúa bị ngập úng, thiệt hại là 159.238 ha; hoa màu là 31.745 ha; cây ăn quả là 7.258 ha."),
             Heading(3, "b) Thuỷ sản"),
@@ -141,8 +141,8 @@ def flash_report() -> Document:
             ),
             Heading(1, "II. CÔNG TÁC CHỈ ĐẠO, KHẮC PHỤC HẬU QUẢ"),
             said(
-                "Các địa phương tiếp tục tìm kiếm người mất tích, sơ tán dân khỏi khu vực nguy hiểm, bảo đảm lương thực, "
-                "nước sạch và giao thông; Cục tổng hợp số liệu, báo cáo hằng ngày."
+                "Các địa phương tiếp tục tìm kiếm người mất tích, sơ tán dân khỏi khu vực nguy hiểm, bảo đảm lương "
+                "thực, nước sạch và giao thông; Cục tổng hợp số liệu, báo cáo hằng ngày."
             ),
             said("Trên đây là báo cáo nhanh tình hình thiệt hại, Cục báo cáo Lãnh đạo Bộ xem xét, chỉ đạo./."),
         ),
@@ -165,8 +165,8 @@ def flash_report() -> Document:
             ),
         ),
         footnotes=(
-            Footnote(1, (Run("Tổng công bố không bằng tổng của danh sách kèm theo: "), Run("chênh lệch 1 người", bold=True), Run("."))),
-            Footnote(2, (Run("Gồm 8 người trong vụ sập cầu Phong Châu; nguồn: "), Run("trang tin", link=SOURCES[0]), Run("."))),
+            Footnote(1, (Run("Tổng công bố khác tổng danh sách: "), Run("chênh lệch 1 người", bold=True), Run("."))),
+            Footnote(2, (Run("Gồm vụ sập cầu Phong Châu; nguồn: "), Run("trang tin", link=SOURCES[0]), Run("."))),
         ),
     )  # fmt: skip
 

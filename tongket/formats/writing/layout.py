@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from urllib.parse import quote
 
 from tongket.core.pages.model import Annex, Document, Letterhead, Recipients, Run
@@ -77,7 +77,7 @@ def text_area(landscape: bool = False) -> float:
 
 
 def head(letterhead: Letterhead) -> Head:
-    """Set the letterhead: the motto's rule is exactly its width, the issuer's a third to half (annex I, II.1 and II.2)."""
+    """Set the letterhead: the motto's rule is exactly its width, the issuer's a third to half (annex I, II.1-2)."""
     nation, motto = letterhead.nation.upper(), letterhead.motto
     area = text_area()
     widest = max(text_width(nation, NATION, bold=True), text_width(motto, MOTTO, bold=True)) + 4
@@ -128,7 +128,7 @@ def balanced(text: str, size: float, limit: float, *, bold: bool = False) -> tup
         default=(),
     )
     bounds = [0, *best, len(words)]
-    return tuple("".join(words[a:b]) for a, b in zip(bounds, bounds[1:], strict=False))
+    return tuple("".join(words[a:b]) for a, b in pairwise(bounds))
 
 
 def _greedy(widths: Sequence[float], limit: float) -> int:
@@ -142,7 +142,7 @@ def _greedy(widths: Sequence[float], limit: float) -> int:
 
 def _unevenness(words: Sequence[str], widths: Sequence[float], breaks: Sequence[int], limit: float) -> float:
     bounds = [0, *breaks, len(words)]
-    lines = [sum(widths[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    lines = [sum(widths[a:b]) for a, b in pairwise(bounds)]
     natural = sum(words[at].strip().lower() in {"và", "and", "of"} or words[at - 1].endswith(", ") for at in breaks)
     over = sum(max(0.0, line - limit) for line in lines)
     return over * 1000 + max(lines) - min(lines) + 0.3 * limit * (len(breaks) - natural)

@@ -86,8 +86,9 @@ def lines(style: str, parts: Iterable[str]) -> Element:
 def rule(width: float, available: float, *, after: float = 0) -> Element:
     """A line `width` points long in the middle of `available`, `after` points above what follows.
 
-    It is the upper border of an empty paragraph. A border runs between the paragraph's indents in Word and in LibreOffice alike, so it is as long as was measured;
-    on the text's own paragraph the same indents could break the line of text.
+    It is the upper border of an empty paragraph. A border runs between the paragraph's indents in Word and in
+    LibreOffice alike, so it is as long as was measured; on the text's own paragraph the same indents could break
+    the line of text.
     """
     side = twips((available - width) / 2)
     return paragraph(
