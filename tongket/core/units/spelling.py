@@ -92,10 +92,11 @@ def spelling(printed: str) -> Spelling:
 
 def _without_type_word(text: str) -> tuple[str, str, bool]:
     """What remains after a leading type word, the word in full, and whether it surely is one."""
-    lower, folded = text.lower(), fold(text)
+    lower, tokens = text.lower(), text.split(" ")
     for word, plain in _FOLDED_WORDS:
-        if folded.startswith(plain + " ") and len(folded) == len(text):
-            rest = text[len(word) :].lstrip(" .-")
+        length = plain.count(" ") + 1
+        if fold(" ".join(tokens[:length])) == plain:
+            rest = " ".join(tokens[length:]).lstrip(" .-")
             if name_key(rest):
                 return rest, word, lower.startswith(word + " ")
     for short in _ABBREVIATIONS:
