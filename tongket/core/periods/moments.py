@@ -48,7 +48,7 @@ class Moment:
 def parse_moment(text: str, zone: tzinfo, *, zone_required: bool = False) -> Moment:
     """Read "2024-09-11T13:30:00+07:00", "2024-09-11T13:30" (in `zone`) or "2024-09-11" (its end in `zone`).
 
-    The moment's `text` is completed: seconds and zone are always written, a bare date stays a bare date.
+    The moment's `text` is as given; where the zone was left out it is completed.
     With `zone_required` an hour without a zone is refused. Raises WrongMoment.
 
     >>> from zoneinfo import ZoneInfo
@@ -68,10 +68,11 @@ def parse_moment(text: str, zone: tzinfo, *, zone_required: bool = False) -> Mom
         tz = zone if match["zone"] is None else datetime.fromisoformat(f"2000-01-01T00:00{match['zone']}").tzinfo
     except WrongMoment:
         raise
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise WrongMoment(f"'{text}' is not a moment: {error}") from None
     instant = datetime.combine(day, hour, tz)
-    return Moment(instant.isoformat(), instant.astimezone(UTC), instant.astimezone(zone).date(), has_hour=True)
+    written = instant.isoformat() if match["zone"] is None else text.strip()
+    return Moment(written, instant.astimezone(UTC), instant.astimezone(zone).date(), has_hour=True)
 
 
 def _end_of(day: date, zone: tzinfo) -> datetime:

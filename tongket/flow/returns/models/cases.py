@@ -1,0 +1,75 @@
+"""A case: a folder of figures about one or several events, and every load of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.returns.fields import case_name
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    """The one way to reach a case."""
+
+    def visible_to(self, actor: Actor) -> CaseQuerySet:
+        """The public sees public cases; the operator of the machine sees all."""
+        return self if actor.reads_all else self.filter(public=True)
+
+
+class Case(models.Model):
+    """A case. `titles` and `publisher` go by language, `load` is the number of the load that stands."""
+
+    name = models.CharField(max_length=100, unique=True, validators=[case_name])
+    titles = models.JSONField[dict[str, str]](default=dict)
+    publisher = models.JSONField[dict[str, str]](default=dict)
+    country = models.CharField(max_length=20)
+    root = models.CharField(max_length=60)
+    timezone = models.CharField(max_length=60)
+    public = models.BooleanField(default=True)
+    load = models.PositiveIntegerField(default=0)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.CheckConstraint(condition=~models.Q(name=""), name="case_has_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Form(models.Model):
+    """The indicators of a case, as one version; a version in use is never edited."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="forms")
+    version = models.PositiveIntegerField()
+    indicators = models.JSONField[list[dict[str, Any]]]()
+
+    class Meta:
+        ordering = ("case", "version")
+        constraints = (models.UniqueConstraint(fields=("case", "version"), name="form_version_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.case}, form {self.version}"
+
+
+class CaseLoad(models.Model):
+    """One load of a case: the digest of its bytes, who and when, and the scopes of its complete lists."""
+
+    case = models.ForeignKey(Case, models.CASCADE, related_name="loads")
+    number = models.PositiveIntegerField()
+    form = models.ForeignKey(Form, models.PROTECT)
+    digest = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    lists = models.JSONField[list[dict[str, Any]]](default=list)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("case", "number")
+        constraints = (models.UniqueConstraint(fields=("case", "number"), name="case_load_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.case}, load {self.number}"
