@@ -58,7 +58,7 @@ class Note:
     """Something a reader must know about a figure: kind (see `NoteKind`), the unit, and the details.
 
     `values` are numbers in the order that the kind asks for:
-    contradiction: counted, then every value set aside; unsplit: the part not split;
+    contradiction: counted, then every value set aside, with as many readings; unsplit: the part not split;
     children_differ: own, sum of children; outside, former_unit, not_comparable, suspect: the value.
     """
 

@@ -46,16 +46,15 @@ def notes_of(
 def _contradictions(indicator: Indicator, parts: Iterable[Contribution]) -> Iterator[Note]:
     for part in parts:
         other = [row for row in part.holding.aside if row.value != part.holding.value]
-        if not other:
+        if not other or part.holding.value is None:
             continue
-        counted = () if part.holding.value is None else (decimal(part.holding.value, indicator.decimals),)
         yield Note(
             NoteKind.CONTRADICTION,
             unit=part.holder.name,
             level=part.holder.level,
             as_of=part.holding.moment.text,
-            values=(*counted, *(_value(row, indicator) for row in other)),
-            readings=tuple(row.reading for row in other),
+            values=(decimal(part.holding.value, indicator.decimals), *(_value(row, indicator) for row in other)),
+            readings=(part.holding.reading or "", *(row.reading for row in other)),
             sources=tuple(dict.fromkeys(row.source for row in other)),
         )
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongket.core.messages import InputRejected, Message
-from tongket.core.rollup.combine.rows import CaseData
+from tongket.core.rollup.combine.rows import COUNTRY, CaseData, Row
+from tongket.core.rollup.model import Indicator
 from tongket.core.units.names import Alias, NameBook
-from tongket.core.units.tree import Tree
 from tongket.formats.reading.case.columns import Columns
 from tongket.formats.reading.case.indicators import read_indicators
 from tongket.formats.reading.case.package import FILE, Package, read_package
@@ -20,7 +20,7 @@ from tongket.formats.reading.case.values import Progress, read_values
 from tongket.formats.reading.case.wording import Findings
 from tongket.formats.reading.case.workbook import Workbook
 
-TreeOf = Callable[[str], Tree | None]
+BookOf = Callable[[str, tuple[Alias, ...]], NameBook | None]  # country, aliases of the case -> names of its units
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +54,20 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
-def read_case(path: Path, tree_of: TreeOf, progress: Progress = lambda line: None) -> CaseInput:
+def read_case(path: Path, book_of: BookOf, progress: Progress = lambda line: None) -> CaseInput:
     """Read a case folder or workbook.
 
-    `tree_of` gives the units of a country by its code ("VN"), None where they are not loaded; `progress` is told
-    the line reached now and then. Raises InputRejected with every fault; nothing is taken then.
+    `book_of` gives the names of a country's units by its code ("VN") with the case's own aliases, None where the
+    units are not loaded; `progress` is told the line reached now and then. Raises InputRejected with every fault; nothing is taken then.
     """
     findings = Findings()
     data: tuple[Package, CaseData] | None = None
     with suppress(Unreadable):
         if path.is_dir():
-            data = _folder(path, tree_of, progress, findings)
+            data = _folder(path, book_of, progress, findings)
         elif path.is_file() and path.suffix.lower() == ".xlsx":
             check_size(path, str(path), findings)
-            data = _workbook(path, tree_of, progress, findings)
+            data = _workbook(path, book_of, progress, findings)
         else:
             findings.error("not_a_case" if path.exists() else "no_folder", str(path))
     if data is None or findings.errors:
@@ -76,12 +76,11 @@ def read_case(path: Path, tree_of: TreeOf, progress: Progress = lambda line: Non
     return CaseInput(case, package.country, digest(path), findings.all())
 
 
-def _folder(path: Path, tree_of: TreeOf, progress: Progress, findings: Findings) -> tuple[Package, CaseData]:
+def _folder(path: Path, book_of: BookOf, progress: Progress, findings: Findings) -> tuple[Package, CaseData]:
     package = read_package(path, findings)
     for name in ("indicators", "values"):
         if not (path / package.paths[name]).is_file():
             findings.error("missing_file", str(path / package.paths[name]))
-    tree = _tree(package, str(path / FILE), tree_of, findings)
 
     def file(name: str) -> tuple[Path, str]:
         found = path / package.paths[name]
@@ -97,14 +96,14 @@ def _folder(path: Path, tree_of: TreeOf, progress: Progress, findings: Findings)
         with open_csv(*file("aliases"), findings) as table:
             aliases = _aliases(table, findings)
     with open_csv(*file("values"), findings) as table:
-        rows = read_values(table, indicators, NameBook(tree, aliases), package.zone, findings, progress=progress)
-    return package, _case(package, tree, CaseData(package.name, indicators, rows, "", package.timezone))
+        book = _book(package, str(path / FILE), aliases, book_of, findings)
+        rows = read_values(table, indicators, book, package.zone, findings, progress=progress)
+    return package, _case(package, book, indicators, rows)
 
 
-def _workbook(path: Path, tree_of: TreeOf, progress: Progress, findings: Findings) -> tuple[Package, CaseData]:
+def _workbook(path: Path, book_of: BookOf, progress: Progress, findings: Findings) -> tuple[Package, CaseData]:
     book = Workbook(path, findings)
     package = book.package()
-    tree = _tree(package, book.file, tree_of, findings)
     tables = {name: book.table(name) for name in ("indicators", "values")}
     indicator_table, value_table = tables["indicators"], tables["values"]
     if indicator_table is None or value_table is None:
@@ -112,26 +111,28 @@ def _workbook(path: Path, tree_of: TreeOf, progress: Progress, findings: Finding
     indicators = read_indicators(indicator_table, findings)
     alias_table = book.table("aliases", required=False)
     aliases = _aliases(alias_table, findings) if alias_table else ()
-    names = NameBook(tree, aliases)
+    names = _book(package, book.file, aliases, book_of, findings)
     rows = read_values(
         value_table, indicators, names, package.zone, findings, progress=progress, naive_times=book.naive_times
     )
     if book.naive_times:
         findings.warning("excel_moment", value_table.file, text=min(book.naive_times), zone=package.timezone)
-    return package, _case(package, tree, CaseData(package.name, indicators, rows, "", package.timezone))
+    return package, _case(package, names, indicators, rows)
 
 
-def _case(package: Package, tree: Tree, data: CaseData) -> CaseData:
-    root = next(unit.key for unit in tree.units if unit.level == "country")
-    return CaseData(data.name, data.indicators, data.rows, root, data.timezone, package.titles, package.publisher)
+def _case(package: Package, book: NameBook, indicators: dict[str, Indicator], rows: tuple[Row, ...]) -> CaseData:
+    root = next(unit.key for unit in book.tree.units if unit.level == COUNTRY)
+    return CaseData(package.name, indicators, rows, root, package.timezone, package.titles, package.publisher)
 
 
-def _tree(package: Package, file: str, tree_of: TreeOf, findings: Findings) -> Tree:
-    tree = tree_of(package.country)
-    if tree is None:
+def _book(
+    package: Package, file: str, aliases: tuple[Alias, ...], book_of: BookOf, findings: Findings
+) -> NameBook:
+    book = book_of(package.country, aliases)
+    if book is None:
         findings.error("no_units", file, country=package.country)
         raise Unreadable
-    return tree
+    return book
 
 
 def _aliases(table: Table, findings: Findings) -> tuple[Alias, ...]:
