@@ -53,8 +53,12 @@ def load(path: Path, replace: bool, private: bool, messages_as: str) -> None:
                 by=the_operator(), at=now(), progress=progress.part,
             )  # fmt: skip
         except CaseExists as error:
-            fail(f"a case '{error}' with other figures is loaded; to replace it (revisions are kept): --replace", WRONG_DATA)
-    click.echo(f"{done.outcome}: {found.data.name}, {len(found.data.rows):,} rows" + _counts(done.new, done.revised, done.withdrawn))
+            fail(
+                f"a case '{error}' with other figures is loaded; to replace it (revisions are kept): --replace",
+                WRONG_DATA,
+            )
+    told = _counts(done.new, done.revised, done.withdrawn)
+    click.echo(f"{done.outcome}: {found.data.name}, {len(found.data.rows):,} rows{told}")
 
 
 def _counts(new: int, revised: int, withdrawn: int) -> str:
@@ -86,7 +90,8 @@ def list_(as_json: bool) -> None:
     if not found:
         click.echo("There is no case yet. Load one with: tongket case load DIR", err=True)
     for item in found:
-        click.echo(f"{item.name}\t{item.title}\t{item.rows:,} rows\tload {item.load} of {item.loaded_at:%Y-%m-%d %H:%M}")
+        loaded = f"load {item.load} of {item.loaded_at:%Y-%m-%d %H:%M}"
+        click.echo(f"{item.name}\t{item.title}\t{item.rows:,} rows\t{loaded}")
 
 
 @case.command()

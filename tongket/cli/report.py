@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tongket.cli.question import ask, deliver
 from tongket.cli.shell import fail, with_database
+
+if TYPE_CHECKING:
+    from tongket.core.rollup.combine.statement import Question
 
 FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 
@@ -30,16 +33,13 @@ FORMATS = ("docx", "pdf", "html", "xlsx", "json")
 @click.option("--issuer", default="", help="The issuing body; by default the case's publisher.")
 @click.option("--signature", multiple=True, metavar="LINE", help="A line of the signature block; may be repeated.")
 @click.option("--signer", default="", help="The name of the signer.")
-@click.option("--recipient", multiple=True, metavar="LINE", help="A line of recipients; may be repeated.")
+@click.option("--recipient", "recipients", multiple=True, metavar="LINE", help="A line of recipients; may be repeated.")
 @with_database
-def report(
-    case: str, as_of: str, event: str | None, on_map: str | None, unit: str | None, lang: str, format_: str | None,
-    as_json: bool, output: str | None, engine: str, made_on: date | None, **paper: str | tuple[str, ...],
-) -> None:  # fmt: skip
+def report(case: str, lang: str, format_: str | None, as_json: bool, output: str | None, **words: Any) -> None:
     """Write the report of CASE as of T."""
     format_, output = _target(format_, output, as_json)
-    question = ask(case, as_of=as_of, event=event, on_map=on_map, unit=unit, engine=engine)
-    deliver(_write(question, lang, format_, made_on or question.as_of.day, paper), output)
+    question = ask(case, **{word: words.pop(word) for word in ("as_of", "event", "on_map", "unit", "engine")})
+    deliver(_write(question, lang, format_, words), output)
 
 
 def _target(format_: str | None, output: str | None, as_json: bool) -> tuple[str, str]:
@@ -58,19 +58,17 @@ def _target(format_: str | None, output: str | None, as_json: bool) -> tuple[str
     return format_, output
 
 
-def _write(question: object, lang: str, format_: str, made_on: date, paper: dict[str, str | tuple[str, ...]]) -> bytes:
+def _write(question: Question, lang: str, format_: str, paper: dict[str, Any]) -> bytes:
     from tongket.flow.consolidation.queries import figures  # noqa: PLC0415 (after Django is set up)
 
-    statement = figures(question)  # type: ignore[arg-type]
+    statement = figures(question)
     if format_ == "json":
-        from tongket.formats.writing.figures import figures_json  # noqa: PLC0415
+        from tongket.formats.writing.figures import figures_json  # noqa: PLC0415 (only the library that is needed)
 
         return figures_json(statement, lang)
     from tongket.core.phrasing.report import flash_report  # noqa: PLC0415
     from tongket.formats.writing import write  # noqa: PLC0415
 
-    words = {
-        "number": paper["number"], "place": paper["place"], "superior": paper["superior"], "issuer": paper["issuer"],
-        "signature": paper["signature"], "signer": paper["signer"], "recipients": paper["recipient"],
-    }  # fmt: skip
-    return write(flash_report(statement, lang=lang, made_on=made_on, **words), format_)  # type: ignore[arg-type]
+    made_on = paper.pop("made_on")
+    document = flash_report(statement, lang=lang, made_on=made_on.date() if made_on else question.as_of.day, **paper)
+    return write(document, format_)

@@ -6,17 +6,15 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from tongket.core.periods.moments import Moment, WrongMoment, parse_moment
+from tongket.core.rollup import engines
 from tongket.core.rollup.combine import statement as combine
 from tongket.core.rollup.combine.rows import CaseData
 from tongket.core.rollup.combine.statement import AS_IT_WAS, Question
-from tongket.core.rollup.engines import ENGINES
 from tongket.core.rollup.figures import Statement
 from tongket.core.units.finding import UnitNotFound, find_unit
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import name_book, tree
 from tongket.flow.returns.queries import case_data
-
-DEFAULT_ENGINE = "matrix"
 
 
 class WrongQuestion(ValueError):
@@ -35,7 +33,7 @@ def ask(
     event: str | None = None,
     on_map: str | None = None,
     unit: str | None = None,
-    engine: str = DEFAULT_ENGINE,
+    engine: str = engines.DEFAULT,
 ) -> Question:
     """A question to a case, from words.
 
@@ -53,7 +51,7 @@ def ask(
         as_of=moment,
         unit=data.root,
         map_day=_map_day(on_map, moment),
-        engine=ENGINES[engine],
+        engine=engines.engine(engine),
     )
     if unit is None:
         return question

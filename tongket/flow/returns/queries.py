@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import F
 
 from tongket.core.periods.moments import Moment, parse_moment
 from tongket.core.rollup.combine.rows import CaseData, Row
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.returns.models import Case, Form, Revision
+from tongket.flow.returns.models import Case, CaseLoad, Form, Revision
 from tongket.flow.returns.models.cases import CaseQuerySet
 
 
@@ -35,6 +38,35 @@ def case(actor: Actor, name: str) -> Case:
     if found is None:
         raise CaseNotFound(name, tuple(cases(actor).values_list("name", flat=True)[:20]))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CaseListed:
+    """A case as a list shows it."""
+
+    name: str
+    titles: dict[str, str]
+    rows: int
+    load: int
+    loaded_at: datetime
+
+    @property
+    def title(self) -> str:
+        """The Vietnamese title, else another, else the name."""
+        return self.titles.get("vi") or next(iter(self.titles.values()), self.name)
+
+    def as_plain(self) -> dict[str, Any]:
+        """Plain values for JSON."""
+        return {**asdict(self), "loaded_at": self.loaded_at.isoformat()}
+
+
+def case_list(actor: Actor) -> tuple[CaseListed, ...]:
+    """The cases that the actor may see, the newest load first."""
+    standing = CaseLoad.objects.filter(case__in=cases(actor), number=F("case__load")).select_related("case")
+    return tuple(
+        CaseListed(load.case.name, load.case.titles, load.rows, load.number, load.at)
+        for load in standing.order_by("-at", "case__name")
+    )
 
 
 def case_data(actor: Actor, name: str) -> CaseData:

@@ -144,7 +144,7 @@ class _View:
     def values(self, indicators: Iterable[str]) -> dict[str, Decimal | None]:
         """The totals of the unit asked for, rounded once."""
         ids = [i for i in self.question.case.indicators if i in set(indicators)]
-        raw = totals(self.question, {i: self.contributions(i) for i in ids}, ids)
+        raw = totals(self.question, self.contributions, ids)
         return {i: self._shown(self.question.case.indicators[i], raw[i]) for i in ids}
 
     def _shown(self, indicator: Indicator, raw: Fraction | None) -> Decimal | None:

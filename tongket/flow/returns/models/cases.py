@@ -22,8 +22,8 @@ class Case(models.Model):
     """A case. `titles` and `publisher` go by language, `load` is the number of the load that stands."""
 
     name = models.CharField(max_length=100, unique=True, validators=[case_name])
-    titles = models.JSONField[dict[str, str]](default=dict)
-    publisher = models.JSONField[dict[str, str]](default=dict)
+    titles: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    publisher: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
     country = models.CharField(max_length=20)
     root = models.CharField(max_length=60)
     timezone = models.CharField(max_length=60)
@@ -45,7 +45,7 @@ class Form(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="forms")
     version = models.PositiveIntegerField()
-    indicators = models.JSONField[list[dict[str, Any]]]()
+    indicators: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField()
 
     class Meta:
         ordering = ("case", "version")
@@ -63,7 +63,7 @@ class CaseLoad(models.Model):
     form = models.ForeignKey(Form, models.PROTECT)
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
-    lists = models.JSONField[list[dict[str, Any]]](default=list)
+    lists: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
 

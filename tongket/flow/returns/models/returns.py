@@ -78,7 +78,7 @@ class Revision(models.Model):
     number = models.PositiveIntegerField()
     form = models.ForeignKey(Form, models.PROTECT)
     load = models.ForeignKey(CaseLoad, models.PROTECT)
-    cells = models.JSONField[dict[str, dict[str, Any]]]()
+    cells: models.JSONField[dict[str, dict[str, Any]], dict[str, dict[str, Any]]] = models.JSONField()
     withdrawn = models.BooleanField(default=False)
 
     objects = RevisionQuerySet.as_manager()

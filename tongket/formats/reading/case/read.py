@@ -58,7 +58,8 @@ def read_case(path: Path, book_of: BookOf, progress: Progress = lambda line: Non
     """Read a case folder or workbook.
 
     `book_of` gives the names of a country's units by its code ("VN") with the case's own aliases, None where the
-    units are not loaded; `progress` is told the line reached now and then. Raises InputRejected with every fault; nothing is taken then.
+    units are not loaded; `progress` is told the line reached now and then. Raises InputRejected with every fault;
+    nothing is taken then.
     """
     findings = Findings()
     data: tuple[Package, CaseData] | None = None
@@ -125,9 +126,7 @@ def _case(package: Package, book: NameBook, indicators: dict[str, Indicator], ro
     return CaseData(package.name, indicators, rows, root, package.timezone, package.titles, package.publisher)
 
 
-def _book(
-    package: Package, file: str, aliases: tuple[Alias, ...], book_of: BookOf, findings: Findings
-) -> NameBook:
+def _book(package: Package, file: str, aliases: tuple[Alias, ...], book_of: BookOf, findings: Findings) -> NameBook:
     book = book_of(package.country, aliases)
     if book is None:
         findings.error("no_units", file, country=package.country)
