@@ -71,7 +71,7 @@ class _Page:
 
     def heading(self) -> str:
         kind = f'<span class="kind">{escape(self.document.kind.upper())}</span>' if self.document.kind else ""
-        return f'<h1 class="heading ruled">{kind}{"<br>" if kind else ""}{escape(self.document.title)}</h1>'
+        return f'<h1 class="heading ruled">{kind} <span class="subject">{escape(self.document.title)}</span></h1>'
 
     def closing(self) -> str:
         recipients = layout.recipient_lines(self.document.recipients)

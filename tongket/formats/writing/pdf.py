@@ -32,7 +32,7 @@ def write(document: Document) -> bytes:
         _TEMPLATE.read_bytes(),
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(_printable(_data(tidy(document))), ensure_ascii=False)},
+        sys_inputs={"document": json.dumps(printable(_data(tidy(document))), ensure_ascii=False)},
         pdf_standards=["a-2a", "ua-1"],
         timestamp=datetime.combine(document.created, time.min, tzinfo=UTC),
         format="pdf",
@@ -54,14 +54,15 @@ def _letters() -> frozenset[int]:
     return frozenset(set.intersection(*faces) - set(_PRIVATE_USE))
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
+    """`value` with every letter that Tinos lacks replaced, in texts however deep."""
     if isinstance(value, str):
         letters = _letters()
         return "".join(char if ord(char) in letters else "\N{REPLACEMENT CHARACTER}" for char in value)
     if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
+        return {key: printable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_printable(item) for item in value]
+        return [printable(item) for item in value]
     return value
 
 
@@ -118,6 +119,8 @@ def _blocks(blocks: tuple[Block, ...], hung: set[int], *, landscape: bool, above
     level = above
     for block in blocks:
         if isinstance(block, Heading):
+            if not block.text.strip():
+                continue
             # PDF/UA-1 (7.4.2): no level of heading is skipped.
             level = min(block.level + above, level + 1)
             made.append({"type": "heading", "level": level, "text": block.text})
