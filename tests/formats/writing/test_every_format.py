@@ -49,8 +49,9 @@ def test_the_same_document_gives_the_same_bytes(format):
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_bytes_do_not_depend_on_the_clock_or_the_process(format):
     script = (
-        "import hashlib; from tests.formats.writing.example import flash_report; from tongket.formats.writing import write"
-        f"; print(hashlib.sha256(write(flash_report(), {format!r})).hexdigest())"
+        "import hashlib; from tests.formats.writing.example import flash_report; "
+        "from tongket.formats.writing import write; "
+        f"print(hashlib.sha256(write(flash_report(), {format!r})).hexdigest())"
     )
     runs = [
         subprocess.run(
