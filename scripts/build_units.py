@@ -330,6 +330,11 @@ def as_csv(header: tuple[str, ...], rows: Iterable[Mapping[str, str]]) -> str:
     return text.getvalue()
 
 
+def packed(text: str) -> bytes:
+    """The bytes of a file: no name or time in them, so that the same text gives the same bytes."""
+    return lzma.compress(text.encode("utf-8"), preset=9)
+
+
 def main() -> int:
     """Write what has changed; with --check only tell, and end with 1 where something would change."""
     changed = []
@@ -339,7 +344,7 @@ def main() -> int:
             continue  # equal text keeps its bytes, whatever the version of the compressor
         changed.append(file.name)
         if "--check" not in sys.argv:
-            file.write_bytes(lzma.compress(text.encode("utf-8"), preset=9))
+            file.write_bytes(packed(text))
     print("changed: " + ", ".join(changed) if changed else "unchanged")
     return 1 if changed and "--check" in sys.argv else 0
 

@@ -82,7 +82,10 @@ class UnitParent(models.Model):
 
 
 class Succession(models.Model):
-    """On `day`, `old` became `new`, whole or in the part numerator/denominator; without one nobody has stated it."""
+    """On `day`, `old` became `new`, whole or in the part numerator/denominator; without one nobody has stated it.
+
+    The conditions say "not null" aloud: to a database a condition that is unknown is not broken.
+    """
 
     old = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="successors")
     new = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="predecessors")
@@ -98,14 +101,17 @@ class Succession(models.Model):
             models.UniqueConstraint(fields=("old", "new"), name="succession_once"),
             models.CheckConstraint(
                 condition=Q(numerator__isnull=True, denominator__isnull=True)
-                | Q(numerator__gt=0, denominator__gte=F("numerator")),
+                | Q(
+                    numerator__isnull=False, denominator__isnull=False, numerator__gt=0, denominator__gte=F("numerator")
+                ),
                 name="succession_fraction_of_one",
             ),
             models.CheckConstraint(
                 condition=Q(basis=Basis.NONE.value, numerator__isnull=True)
-                | Q(basis=Basis.WHOLE.value, numerator=F("denominator"))
+                | Q(basis=Basis.WHOLE.value, numerator__isnull=False, numerator=F("denominator"))
                 | Q(
                     basis__in=[Basis.POPULATION.value, Basis.AREA.value, Basis.EQUAL.value, Basis.BY_HAND.value],
+                    numerator__isnull=False,
                     numerator__lt=F("denominator"),
                 ),
                 name="succession_basis_fits_fraction",

@@ -114,9 +114,9 @@ class Table:
         return start, end
 
     def key(self, line: int, key: str, known: Mapping[str, object], what: str) -> bool:
-        """Whether a key names a known unit; says so where it does not."""
-        if key in known:
-            return True
+        """Whether a key names a known unit; says so where it does not, unless no unit could be read at all."""
+        if key in known or not known:
+            return bool(known)
         near = difflib.get_close_matches(key, known, 3) if len(self.findings.messages) < MOST_MESSAGES else ()
         self.error(line, f"{what} “{key}” is not in units.csv", near)
         return False
