@@ -159,8 +159,8 @@ def people() -> tuple[Figure, Figure, Figure]:
         level="province",
         as_of=AS_OF,
         values=(Decimal(40), Decimal(37)),
-        readings=("exact", "exact"),
-        sources=(LIST, OTHER),
+        readings=("exact",),
+        sources=(OTHER,),
     )
     return (
         figure(DEAD, dead, **before(149), **listed(155), notes=(contradiction,)),

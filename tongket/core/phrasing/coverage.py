@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import is_losses
+from tongket.core.phrasing.moments import LocalMoment
 from tongket.core.phrasing.phrases import upper_first
-from tongket.core.phrasing.shares import shares
+from tongket.core.phrasing.shares import change, shares
 from tongket.core.rollup.figures import Figure
 from tongket.core.rollup.model import State
 
@@ -57,8 +58,16 @@ def reported_anything(context: Context) -> int:
     return max([len(keys), *(figure.units_reported for figure in context.statement.figures)])
 
 
+def carried_over(context: Context, figure: Figure) -> tuple[LocalMoment, LocalMoment] | None:
+    """The oldest and the newest moment of a figure that nobody has reported anew; None where somebody has."""
+    moments = [context.local(c.as_of) for c in figure.contributors if c.value]
+    return (min(moments), max(moments)) if moments and max(moments) < context.at else None
+
+
 def _older(context: Context, figure: Figure) -> str:
     """Units whose figure was carried over from an earlier moment, and the oldest of those."""
+    if not change(figure) and carried_over(context, figure):
+        return ""  # told beside the total
     count = 0
     oldest = context.at
     for share in shares(figure):

@@ -44,7 +44,7 @@ LOSSES: tuple[Group, ...] = (
         ("powerline_", "power_", "dyke_", "roads_", "bridges_", "irrigation_", "schools_", "health_"),
         ("pole", "section", "school site", "km"),
     ),
-    Group({"vi": "Về thiệt hại kinh tế", "en": "Economic loss"}, ("economic_loss",)),
+    Group({"vi": "Về kinh tế", "en": "Economic loss"}, ("economic_loss",)),
 )
 OTHERS = Group({"vi": "Các chỉ tiêu khác", "en": "Other indicators"})
 

@@ -14,6 +14,7 @@ from tongket.core.phrasing.shares import APPROXIMATE
 from tongket.core.rollup.figures import Contributor, Figure, Note, NoteKind
 from tongket.core.rollup.model import Indicator
 
+BELOW = ("district", "commune")
 READINGS_TOLD = ("sum_of_parts", "single_case", "as_printed_suspect")
 
 
@@ -37,12 +38,18 @@ def note_sentence(context: Context, figure: Figure, note: Note, *, parts: Sequen
     return context.say(
         key,
         name=figure.indicator.name(context.lang),
-        unit=unit_name(context, note.unit, note.level),
+        unit=note.unit if note.kind == NoteKind.FROM_CHILDREN else unit_name(context, note.unit, note.level),
+        below=context.say(f"below_{note.level}" if note.level in BELOW else "below"),
         amount=read_text(context, values[0], next(iter(note.readings), "")),
         own=values[0],
         sum=values[-1],
         refs=context.refs(note.sources),
     )
+
+
+def worth_telling(note: Note) -> bool:
+    """Whether a note changes what a reader thinks: a body that added nothing needs no word."""
+    return note.kind not in (NoteKind.OUTSIDE, NoteKind.FORMER_UNIT) or not note.values or any(note.values)
 
 
 def nearest_map(context: Context, note: Note) -> str:
@@ -77,7 +84,7 @@ def read_text(context: Context, text: str, reading: str | None) -> str:
 def unit_name(context: Context, unit: str, level: str) -> str:
     """The unit's name; districts and communes say their level, which their names alone do not."""
     key = f"level_{level}"
-    return context.say(key, unit=unit) if level in ("district", "commune") else unit
+    return context.say(key, unit=unit) if level in BELOW else unit
 
 
 _KEYS = {
@@ -92,20 +99,28 @@ _KEYS = {
 
 
 def _contradiction(context: Context, figure: Figure, note: Note) -> str:
-    counted, *others = [
-        read_amount(context, value, figure.indicator, next(iter(note.readings[i : i + 1]), ""))
-        for i, value in enumerate(note.values)
-    ]
-    aside = [text for text in dict.fromkeys(others) if text != counted]
+    counted, others = contradiction_values(note)
+    own = "" if counted is None else amount(counted, figure.indicator, context.lang)
+    readings = (*note.readings, *[""] * len(others))
+    told = [read_amount(context, v, figure.indicator, r) for v, r in zip(others, readings, strict=False)]
+    aside = [text for text in dict.fromkeys(told) if text != own]
+    key = "note_contradiction_unknown" if counted is None else "note_contradiction"
     return context.say(
-        "note_contradiction" if aside else "note_contradiction_same",
+        key if aside else "note_contradiction_same",
         name=figure.indicator.name(context.lang),
         unit=unit_name(context, note.unit, note.level),
         moment=context.moment(note.as_of or context.statement.as_of),
-        counted=counted,
+        counted=own,
         others=join(context.lang, aside),
         refs=context.refs(note.sources),
     )
+
+
+def contradiction_values(note: Note) -> tuple[Decimal | None, tuple[Decimal, ...]]:
+    """The value counted, None where none is, and the values set aside; `readings` go with the latter."""
+    if note.readings and len(note.values) == len(note.readings):
+        return None, note.values
+    return next(iter(note.values), None), note.values[1:]
 
 
 def _unsplit(context: Context, figure: Figure, note: Note, parts: Sequence[Figure]) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from tongket.core.phrasing.phrases import check_language
 from tongket.core.rollup.model import Indicator
@@ -21,20 +20,6 @@ def rounded(value: Decimal, decimals: int) -> Decimal:
     """
     result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_CONTEXT)
     return result if result else abs(result)
-
-
-def spread(values: Sequence[Decimal], decimals: int) -> tuple[Decimal, ...]:
-    """The values rounded so that they add up to their rounded sum: the largest remainders go up.
-
-    >>> [int(v) for v in spread([Decimal("0.5"), Decimal("0.3"), Decimal("0.2")], 0)]
-    [1, 0, 0]
-    """
-    step = Decimal(1).scaleb(-decimals)
-    floors = [v.quantize(step, rounding=ROUND_FLOOR, context=_CONTEXT) for v in values]
-    short = int((rounded(sum(values, Decimal(0)), decimals) - sum(floors, Decimal(0))) / step)
-    by_remainder = sorted(range(len(values)), key=lambda i: (floors[i] - values[i], i))
-    up = set(by_remainder[:short])
-    return tuple(floor + step if i in up else floor if floor else abs(floor) for i, floor in enumerate(floors))
 
 
 def places(value: Decimal, most: int) -> int:

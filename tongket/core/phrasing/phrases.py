@@ -48,6 +48,8 @@ VIETNAMESE: dict[str, str] = {
     "unchanged": "không thay đổi so với báo cáo trước ({moment})",
     "part_total": "{amount} {word}",
     "part_named": "{word}: {amount}",
+    "stands_at": "số liệu đến {moment}",
+    "stands_since": "số liệu từ {oldest} đến {moment}",
     "parts_change": "So với báo cáo trước, {changes}.",
     "part_increase": "{name} tăng {amount}",
     "part_decrease": "{name} giảm {amount}",
@@ -70,6 +72,7 @@ VIETNAMESE: dict[str, str] = {
     "zero_rest_other": "{count} {units} còn lại không phát sinh theo danh sách đầy đủ",
     "older": "{count} {localities} chưa có số mới, lấy số của báo cáo trước (sớm nhất: {moment})",
     "no_local": "chưa có số liệu của địa phương; số công bố: {amount}",
+    "not_comparable": "không có số so sánh được trên bản đồ hành chính được chọn",
     "published": "Số công bố cùng thời điểm: {amount}",
     "agrees": ", khớp với số tổng hợp",
     "differs": "; chênh lệch {amount}",
@@ -96,12 +99,16 @@ VIETNAMESE: dict[str, str] = {
     "note_contradiction": (
         "{name} của {unit}, {moment}: các nguồn nêu khác nhau; tính {counted}, không tính {others}{refs}."
     ),
+    "note_contradiction_unknown": (
+        "{name} của {unit}, {moment}: có nguồn nêu {others}, trái với danh sách đầy đủ; không tính{refs}."
+    ),
+    "below": "các đơn vị bên dưới",
+    "below_district": "các huyện",
+    "below_commune": "các xã",
     "note_contradiction_same": "{name} của {unit}, {moment}: nhiều nguồn cùng nêu {counted}; chỉ tính một lần{refs}.",
     "note_unsplit": "{unit}: nguồn chỉ nêu số chung, {amount} chưa phân tách{into}{refs}.",
     "note_unsplit_into": " thành {names}",
-    "note_from_children": (
-        "{name} của {unit} được cộng từ báo cáo của các đơn vị bên dưới, vì {unit} chưa có số chung{refs}."
-    ),
+    "note_from_children": ("{name} của {unit} được cộng từ báo cáo của {below}, vì {unit} chưa có số chung{refs}."),
     "note_children_differ": (
         "{name} của {unit} là {own}, tổng của các đơn vị bên dưới là {sum}; báo cáo tính số của {unit}{refs}."
     ),
@@ -115,8 +122,8 @@ VIETNAMESE: dict[str, str] = {
     "note_suspect_unit": (
         "{name} của {unit}: nguồn nêu {amount}, nhưng danh sách của chính nguồn đó cho số khác{refs}."
     ),
-    "note_nearest_map": "Chưa có bản đồ hành chính của ngày {date}; dùng bản đồ của ngày gần nhất.",
-    "note_nearest_map_undated": "Chưa có bản đồ hành chính của thời điểm này; dùng bản đồ của ngày gần nhất.",
+    "note_nearest_map": "Số liệu xếp theo bản đồ hành chính gần nhất hiện có, vì chưa có bản đồ của ngày {date}.",
+    "note_nearest_map_undated": "Số liệu xếp theo bản đồ hành chính gần nhất hiện có.",
     "composed": "{unit} gồm số của {members}.",
     "reading_sum_of_parts": "{name} của {unit}: nguồn chỉ nêu từng phần, số này là tổng các phần.",
     "reading_single_case": "{name} của {unit}: số của một vụ việc.",
@@ -128,10 +135,7 @@ VIETNAMESE: dict[str, str] = {
     "why_no_rows": "Chưa có số liệu của địa phương.",
     "why_contradiction": "Khớp nếu {unit} tính {other} thay cho {counted}.",
     "why_outside": "Số công bố không gồm {units}.",
-    "why_moved": (
-        "{whole} khớp; {changes}: số công bố đã chuyển {amount} từ “{from_}” sang “{to}”, danh sách chưa chuyển."
-    ),
-    "why_moved_part": "{name} chênh lệch {amount}",
+    "why_moved": ("Tổng {whole} khớp; số công bố đã chuyển {amount} từ “{from_}” sang “{to}”, danh sách chưa chuyển."),
     "why_unsplit": "Còn {amount} chưa phân tách{units}.",
     "why_unsplit_units": " ({units})",
     "why_suspect": "Nguồn của số công bố mâu thuẫn với danh sách của chính nguồn đó.",
@@ -147,6 +151,8 @@ VIETNAMESE: dict[str, str] = {
     "caption_units": "Bảng {number}. {groups} (tính đến {moment})",
     "caption_reconciliation": "Số tổng hợp và số công bố (tính đến {moment})",
     "caption_sources": "Các nguồn đã dùng trong báo cáo",
+    "groups_losses": "Thiệt hại {names}",
+    "groups_other": "{names}",
     "summary_units": "{rows} hàng, hàng đầu là tổng số; mỗi cột một chỉ tiêu: {names}.",
     "summary_reconciliation": "Mỗi hàng một chỉ tiêu có số công bố: số tổng hợp, số công bố, chênh lệch và giải thích.",
     "summary_sources": "Mỗi hàng một nguồn: số thứ tự, địa chỉ, các số liệu lấy từ nguồn đó.",
@@ -167,11 +173,13 @@ VIETNAMESE: dict[str, str] = {
     "mark_zero_losses": "“-”: không có thiệt hại theo danh sách đầy đủ.",
     "mark_zero_other": "“-”: không phát sinh theo danh sách đầy đủ.",
     "mark_not_applicable": "“x”: không áp dụng.",
-    "mark_as_of": "“{column}” là thời điểm mới nhất; có hai thời điểm thì cũ nhất ghi trước.",
+    "mark_as_of": "Cột “{column}” ghi thời điểm của số liệu; nhiều thời điểm thì ghi cũ nhất và mới nhất.",
     "mark_from_children": "Cộng từ các đơn vị bên dưới: {units}.",
     "mark_from_children_unit": "{unit} ({names})",
+    "mark_not_named": "Địa phương không có tên trong bảng không phát sinh hoặc chưa có số liệu.",
     "served": "{names}: {units}",
     "published_total": "số công bố",
+    "complete_list": "danh sách đầy đủ",
 }
 
 ENGLISH: dict[str, str] = {
@@ -211,6 +219,8 @@ ENGLISH: dict[str, str] = {
     "unchanged": "unchanged from the previous report ({moment})",
     "part_total": "{number} {word}",
     "part_named": "{word}: {amount}",
+    "stands_at": "as reported at {moment}",
+    "stands_since": "as reported between {oldest} and {moment}",
     "parts_change": "Compared with the previous report: {changes}.",
     "part_increase": "{name} up {number}",
     "part_decrease": "{name} down {number}",
@@ -233,6 +243,7 @@ ENGLISH: dict[str, str] = {
     "zero_rest_other": "the remaining {count} {units} had none according to a complete list",
     "older": "figures for {count} {localities} carried over from earlier reports (oldest: {moment})",
     "no_local": "no local figures received; published figure: {amount}",
+    "not_comparable": "no figure that can be compared on the chosen map",
     "published": "Published figure for the same moment: {amount}",
     "agrees": ", in agreement with the consolidated figure",
     "differs": "; difference {number}",
@@ -256,10 +267,16 @@ ENGLISH: dict[str, str] = {
     "localities_one": "locality",
     "and": "{first} and {last}",
     "note_contradiction": "{name}, {unit}, {moment}: sources differ; {counted} counted, {others} not counted{refs}.",
+    "note_contradiction_unknown": (
+        "{name}, {unit}, {moment}: a source gives {others}, against a complete list; not counted{refs}."
+    ),
+    "below": "the units below it",
+    "below_district": "its districts",
+    "below_commune": "its communes",
     "note_contradiction_same": "{name}, {unit}, {moment}: several sources give {counted}; counted once{refs}.",
     "note_unsplit": "{unit}: the source gives the sum only; {amount} not broken down{into}{refs}.",
     "note_unsplit_into": " into {names}",
-    "note_from_children": "{name}, {unit}: added up from the units below it, as {unit} has no figure of its own{refs}.",
+    "note_from_children": "{name}, {unit}: added up from reports of {below}, as {unit} has no figure of its own{refs}.",
     "note_children_differ": (
         "{name}, {unit}: its own figure is {own}, the units below it add up to {sum}; its own figure is counted{refs}."
     ),
@@ -269,8 +286,8 @@ ENGLISH: dict[str, str] = {
     "note_no_rows": "{name}: no locality has reported.",
     "note_suspect": "{name}: the source gives {amount}, but its own list gives another figure{refs}.",
     "note_suspect_unit": "{name}, {unit}: the source gives {amount}, but its own list gives another figure{refs}.",
-    "note_nearest_map": "No administrative map is recorded for {date}; the nearest one is used.",
-    "note_nearest_map_undated": "No administrative map is recorded for this moment; the nearest one is used.",
+    "note_nearest_map": "Figures are shown on the nearest administrative map on record, there being none for {date}.",
+    "note_nearest_map_undated": "Figures are shown on the nearest administrative map on record.",
     "composed": "{unit} includes {members}.",
     "reading_sum_of_parts": "{name}, {unit}: the source gives only the parts; this figure is their sum.",
     "reading_single_case": "{name}, {unit}: figure of a single incident.",
@@ -282,9 +299,8 @@ ENGLISH: dict[str, str] = {
     "why_contradiction": "Agrees if {other} is taken for {unit} in place of {counted}.",
     "why_outside": "The published figure leaves out {units}.",
     "why_moved": (
-        "{whole} agrees; {changes}: the published figures moved {amount} from “{from_}” to “{to}”, the list did not."
+        "The total of {whole} agrees; the headline moved {amount} from “{from_}” to “{to}”, the list did not."
     ),
-    "why_moved_part": "{name} differs by {number}",
     "why_unsplit": "{amount} not broken down{units}.",
     "why_unsplit_units": " ({units})",
     "why_suspect": "The source of the published figure contradicts its own list.",
@@ -299,6 +315,8 @@ ENGLISH: dict[str, str] = {
     "caption_units": "Table {number}. {groups} (as of {moment})",
     "caption_reconciliation": "Consolidated and published figures (as of {moment})",
     "caption_sources": "Sources used in this report",
+    "groups_losses": "Damage: {names}",
+    "groups_other": "{names}",
     "summary_units": "{rows} rows, the first is the total; a column for each indicator: {names}.",
     "summary_reconciliation": "A row for each indicator with a published figure: ours, published, difference, reason.",
     "summary_sources": "A row for each source: its number, its address, the figures taken from it.",
@@ -319,11 +337,13 @@ ENGLISH: dict[str, str] = {
     "mark_zero_losses": "“-”: none, according to a complete list.",
     "mark_zero_other": "“-”: none, according to a complete list.",
     "mark_not_applicable": "“x”: not applicable.",
-    "mark_as_of": "“{column}” is the newest moment; where two are given, the first is the oldest.",
+    "mark_as_of": "“{column}” gives the moment of the figures; the oldest and the newest where there are several.",
     "mark_from_children": "Added up from the units below: {units}.",
     "mark_from_children_unit": "{unit} ({names})",
+    "mark_not_named": "Localities that are not named have no figure above 0, or none was received.",
     "served": "{names}: {units}",
     "published_total": "published figure",
+    "complete_list": "complete list",
 }
 
 _PHRASES = {"vi": VIETNAMESE, "en": ENGLISH}

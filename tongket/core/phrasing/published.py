@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from tongket.core.phrasing.context import Context
@@ -29,7 +30,9 @@ def published(context: Context, item: Item, line: Line) -> None:
     figures = [figure for figure in (item.figure, *item.parts) if figure.published]
     if not figures:
         return
-    line.add(" ").noted(context.say("published", amount=published_amounts(context, item)), _suspect(context, figures))
+    line.add(" ").noted(
+        context.say("published", amount=published_amounts(context, item)), suspect_totals(context, figures)
+    )
     compared = [figure for figure in figures if figure.complete_list and figure.value is not None]
     differing = [figure for figure in compared if difference(figure)]
     if not compared:
@@ -70,7 +73,8 @@ def _others(context: Context, item: Item, figures: list[Figure]) -> str:
     return context.say("other_published", amounts=join(context.lang, told)) if told else ""
 
 
-def _suspect(context: Context, figures: list[Figure]) -> list[str]:
+def suspect_totals(context: Context, figures: Iterable[Figure]) -> list[str]:
+    """Sentences on published totals that the list of the same page contradicts."""
     return [
         context.say(
             "note_suspect",

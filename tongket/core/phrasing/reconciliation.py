@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from tongket.core.phrasing.context import Context, plain
 from tongket.core.phrasing.groups import Item, items
-from tongket.core.phrasing.numbers import amount, signed, signed_amount
+from tongket.core.phrasing.notes import contradiction_values, short_word
+from tongket.core.phrasing.numbers import amount
 from tongket.core.phrasing.phrases import join, lower_first, say
 from tongket.core.phrasing.shares import difference, shares
 from tongket.core.rollup.figures import Figure, NoteKind, Statement
@@ -50,9 +51,9 @@ def _contradiction(context: Context, figure: Figure) -> str:
     """A row set aside that, counted in place of the other, would close the difference."""
     gap = difference(figure)
     for note in figure.notes:
-        if note.kind != NoteKind.CONTRADICTION or not note.values:
+        counted, others = contradiction_values(note)
+        if note.kind != NoteKind.CONTRADICTION or counted is None:
             continue
-        counted, *others = note.values
         for other in others:
             if counted - other == gap:
                 return context.say(
@@ -74,32 +75,25 @@ def _outside(context: Context, figure: Figure) -> str:
 
 
 def _moved(context: Context, item: Item) -> str:
-    """The sum agrees, one part is short by what the other has too much: the headline moved people between them."""
-    gaps = [(part, difference(part)) for part in item.parts]
-    changed = [(part, gap) for part, gap in gaps if gap]
-    if difference(item.figure) != 0 or len(changed) != 2 or sum((gap for _, gap in changed), Decimal(0)):
+    """The sum agrees, but the headline counts some people in another part than the list does.
+
+    What is not split may hide in the part that the list has less of; it is told first.
+    """
+    gaps = [(part, gap) for part in item.parts if (gap := difference(part))]
+    less = [(part, gap) for part, gap in gaps if gap < 0]  # the headline has more of it than the list
+    more = [(part, gap) for part, gap in gaps if gap > 0]
+    adds_up = sum((gap for _, gap in gaps), Decimal(0)) == -item.figure.unsplit
+    if difference(item.figure) or len(less) != 1 or len(more) != 1 or not adds_up:
         return ""
-    more = next(part for part, gap in changed if gap < 0)  # the headline has more of it than the list
-    less = next(part for part, gap in changed if gap > 0)
-    return context.say(
+    (to, _), (from_, gap) = less[0], more[0]
+    moved = context.say(
         "why_moved",
-        whole=item.figure.indicator.name(context.lang),
-        changes=join(
-            context.lang,
-            [
-                context.say(
-                    "why_moved_part",
-                    name=lower_first(part.indicator.name(context.lang)),
-                    amount=signed_amount(gap, part.indicator, context.lang),
-                    number=signed(gap, context.lang, part.indicator.decimals),
-                )
-                for part, gap in changed
-            ],
-        ),
-        amount=amount(next(gap for _, gap in changed if gap > 0), more.indicator, context.lang),
-        from_=lower_first(less.indicator.name(context.lang)),
-        to=lower_first(more.indicator.name(context.lang)),
+        whole=lower_first(item.figure.indicator.name(context.lang)),
+        amount=amount(gap, from_.indicator, context.lang),
+        from_=short_word(context, from_.indicator),
+        to=short_word(context, to.indicator),
     )
+    return f"{_unsplit(context, item)} {moved}".strip()
 
 
 def _unsplit(context: Context, item: Item) -> str:

@@ -163,15 +163,18 @@ def _scope(context: Context) -> list[str]:
         told.append(context.say("covers", reported=reported, expected=expected, units=units_word(context, expected)))
     elif reported:
         told.append(context.say("covers_some", reported=reported, units=units_word(context, reported)))
-    if statement.map == "as-it-was":
-        told.append(context.say("map_as_it_was"))
-    else:
-        told.append(context.say("map", date=short_date(date.fromisoformat(statement.map), context.lang)))
-    told += [_statement_note(context, note) for note in statement.notes]
+    told += [_statement_note(context, note) for note in statement.notes] or [_map(context)]
     for name in ("units", "sources"):
         if annex := context.annex(name):
             told.append(context.say(f"see_{name}", annex=annex))
     return told
+
+
+def _map(context: Context) -> str:
+    chosen = context.statement.map
+    if chosen == "as-it-was":
+        return context.say("map_as_it_was")
+    return context.say("map", date=short_date(date.fromisoformat(chosen), context.lang))
 
 
 def _statement_note(context: Context, note: Note) -> str:

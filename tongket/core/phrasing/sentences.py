@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from tongket.core.pages.model import Run
 from tongket.core.phrasing.context import Context, plain
-from tongket.core.phrasing.coverage import coverage
+from tongket.core.phrasing.coverage import carried_over, coverage
 from tongket.core.phrasing.groups import SHORT_WORDS, Item, items
 from tongket.core.phrasing.lines import Line, text_of
-from tongket.core.phrasing.notes import note_sentence, read_amount, read_text, reading_sentence, short_word, unit_name
+from tongket.core.phrasing.notes import (
+    BELOW,
+    note_sentence,
+    read_amount,
+    read_text,
+    reading_sentence,
+    short_word,
+    unit_name,
+    worth_telling,
+)
 from tongket.core.phrasing.numbers import amount, number
 from tongket.core.phrasing.phrases import join, lower_first, upper_first
-from tongket.core.phrasing.published import published, published_amounts
+from tongket.core.phrasing.published import published, published_amounts, suspect_totals
 from tongket.core.phrasing.shares import Share, change, reading_of, shares, total
-from tongket.core.rollup.figures import Figure, NoteKind, Statement
+from tongket.core.rollup.figures import Figure, Note, NoteKind, Statement
 from tongket.core.rollup.model import Indicator, OverUnits
 from tongket.core.text import fold
 
@@ -34,21 +42,23 @@ def figure_sentence(statement: Statement, indicator: str, lang: str) -> str:
 
 
 def is_told(item: Item) -> bool:
-    """Whether the body has something to say of it: a value, or at least a published total."""
-    return any(figure.value is not None or figure.published for figure in (item.figure, *item.parts))
+    """Whether the body has something to say of it: a value, a published total, or why there is no value."""
+    return any(
+        figure.value is not None or figure.published or any(n.kind == NoteKind.NOT_COMPARABLE for n in figure.notes)
+        for figure in (item.figure, *item.parts)
+    )
 
 
 def item_runs(context: Context, item: Item) -> tuple[Run, ...]:
     """The paragraph of an item, its footnotes added to the context's."""
     line = Line(context.footnotes)
     line.add(context.say("name", name=item.figure.indicator.name(context.lang)), bold=True)
-    if item.figure.value is None:
-        line.noted(
-            context.say("no_local", amount=published_amounts(context, item)),
-            _notes_of(context, item, NoteKind.SUSPECT),
-        )
-        return line.add(".").finish()
     units = _Units(context, item)
+    if item.figure.value is None:
+        amounts = published_amounts(context, item)
+        text = context.say("no_local" if amounts else "not_comparable", amount=amounts)
+        notes = [*suspect_totals(context, (item.figure, *item.parts)), *units.notes_elsewhere()]
+        return line.noted(text, notes).add(".").finish()
     line.noted(_total(context, item), units.notes_elsewhere())
     line.add(change_words(context, item.figure))
     units.write(line)
@@ -65,8 +75,16 @@ def headline(context: Context, item: Item) -> str:
 
 
 def change_words(context: Context, figure: Figure) -> str:
-    """ ", tăng 4 người so với báo cáo trước (11 giờ ngày 11/9)"; "" where there is nothing before."""
+    """ ", tăng 4 người so với báo cáo trước (11 giờ ngày 11/9)"; "" where there is nothing before.
+
+    Where nobody has reported since, the moments that the figure stands for say more than that it did not change.
+    """
     moved = change(figure)
+    age = None if moved else carried_over(context, figure)
+    if age:
+        oldest, newest = (context.words(moment) for moment in age)
+        key = "stands_since" if age[0] != age[1] else "stands_at"
+        return ", " + context.say(key, oldest=oldest, moment=newest)
     if moved is None or figure.previous_as_of is None:
         return ""
     key = "increase" if moved > 0 else "decrease" if moved < 0 else "unchanged"
@@ -137,24 +155,6 @@ def part_words(context: Context, indicator: Indicator, value: Decimal) -> str:
     )
 
 
-def _notes_of(context: Context, item: Item, *kinds: str) -> list[str]:
-    return [
-        note_sentence(context, figure, note, parts=item.parts)
-        for figure in (item.figure, *item.parts)
-        for note in figure.notes
-        if note.kind in kinds
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A unit of the list as printed, and what its footnote says."""
-
-    share: Share
-    text: str
-    notes: tuple[str, ...]
-
-
 class _Units:
     """The units of an item: the list in falling order, and the footnotes that hang at them."""
 
@@ -176,7 +176,8 @@ class _Units:
 
     def notes_elsewhere(self) -> list[str]:
         """Sentences of notes on no unit of the list: they hang at the total."""
-        placed = set() if self._only_itself() else {share.key for share in self.shares}
+        listed = self.item.figure.value is not None and not self._only_itself()
+        placed = {share.key for share in self.shares} if listed else set()
         return [text for key, text in self.sentences if key not in placed]
 
     def _only_itself(self) -> bool:
@@ -189,7 +190,8 @@ class _Units:
             line.add(self.context.say("all_in")).noted(first.name, self._notes_at([first]))
             return
         annex = self.context.annex("units")
-        shown = self.inside[:MOST_UNITS] if annex else self.inside
+        long = annex and len(self.inside) > MOST_UNITS + 1  # one more is as soon named as counted
+        shown = self.inside[:MOST_UNITS] if long else self.inside
         self._write_list(line, self.context.say("of_which" if self.summed else "namely"), shown)
         rest = self.inside[len(shown) :]
         if rest:
@@ -245,9 +247,9 @@ class _Units:
         found: list[tuple[str, str]] = []
         for figure in (self.item.figure, *self.item.parts):
             for note in figure.notes:
-                if note.kind != NoteKind.NO_LIST:
+                if note.kind != NoteKind.NO_LIST and worth_telling(note):
                     text = note_sentence(self.context, figure, note, parts=self.item.parts)
-                    found.append((self._key(note.unit, note.level), text))
+                    found.append((self._place(note), text))
             for share in shares(figure):
                 found += [(share.key, reading_sentence(self.context, figure.indicator, c)) for c in share.contributors]
         found += [(share.key, self._members(share)) for share in self.inside]
@@ -257,7 +259,7 @@ class _Units:
         """Which former or smaller units make up a unit's figure, where no note says so already."""
         members = [c for c in share.contributors if c.value]
         told = {NoteKind.FROM_CHILDREN, NoteKind.FORMER_UNIT}
-        noted = any(n.kind in told and self._key(n.unit, n.level) == share.key for n in self.item.figure.notes)
+        noted = any(n.kind in told and self._place(n) == share.key for n in self.item.figure.notes)
         same = len(members) == 1 and fold(members[0].unit).endswith(fold(share.name))
         if not members or noted or same or not self.summed:
             return ""
@@ -268,9 +270,11 @@ class _Units:
         ]
         return upper_first(self.context.say("composed", unit=share.name, members=join(self.context.lang, names)))
 
-    def _key(self, unit: str, level: str) -> str:
+    def _place(self, note: Note) -> str:
+        """The unit of the list that a note hangs at, "" for none. Of units added up, `level` is that of the parts."""
+        unit, level = note.unit, "" if note.kind == NoteKind.FROM_CHILDREN else note.level
         for share in self.shares:
-            if share.name == unit and level in ("", "country", "province", "other"):
+            if share.name == unit and level not in BELOW:
                 return share.key
             if any(c.unit == unit and (not level or c.level == level) for c in share.contributors):
                 return share.key

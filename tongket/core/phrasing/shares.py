@@ -1,12 +1,12 @@
-"""What each unit adds to a figure, as the report prints it: grouped, rounded together, in falling order."""
+"""What each unit adds to a figure, as the report prints it: by unit, in falling order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from tongket.core.phrasing.numbers import rounded, spread
+from tongket.core.phrasing.numbers import rounded
 from tongket.core.rollup.figures import Contributor, Figure
 from tongket.core.rollup.model import OverUnits, State
 from tongket.core.text import sort_key
@@ -50,27 +50,27 @@ def shares(figure: Figure) -> tuple[Share, ...]:
     groups: dict[tuple[bool, str], list[Contributor]] = {}
     for contributor in figure.contributors:
         groups.setdefault((contributor.under is None, _key(contributor)), []).append(contributor)
-    raw = [_share(figure, outside, key, members) for (outside, key), members in groups.items()]
-    found = [share for share in raw if share is not None]
-    if figure.indicator.over_units is OverUnits.SUM:
-        values = spread([share.value for share in found], figure.indicator.decimals)
-    else:
-        values = tuple(rounded(share.value, figure.indicator.decimals) for share in found)
-    printed = [replace(share, value=value) for share, value in zip(found, values, strict=True)]
-    return tuple(sorted(printed, key=lambda s: (s.outside, -s.value, sort_key(s.name), s.key)))
+    made = [_share(figure, outside, key, members) for (outside, key), members in groups.items()]
+    found = [share for share in made if share is not None]
+    return tuple(sorted(found, key=lambda s: (s.outside, -s.value, sort_key(s.name), s.key)))
 
 
 def reading_of(contributors: Iterable[Contributor]) -> str:
-    """How exact a sum of them is: "" where all are exact, "over" or "nearly" where all others lean one way."""
-    found = {c.reading for c in contributors if c.reading in APPROXIMATE and c.value}
-    return "about" if len(found) > 1 else str(next(iter(found), ""))
+    """How exact a sum of them is: "" where all are exact, its own word for one alone, "over" where none leans down."""
+    counted = [c for c in contributors if c.value]
+    found = {str(c.reading) for c in counted if c.reading in APPROXIMATE}
+    if found and (len(counted) == 1 or found == {"over"}):
+        return found.pop()
+    return "about" if found else ""
 
 
 def _share(figure: Figure, outside: bool, key: str, members: list[Contributor]) -> Share | None:
     counted = [m.value for m in members if m.state is not State.NOT_APPLICABLE]
-    value = _combined(figure.indicator.over_units, counted)
+    value = _combined(figure.indicator.over_units, counted) if counted else Decimal(0)
     name = members[0].unit if outside else members[0].under
-    return None if value is None else Share(key, name or "", value, outside, tuple(members))
+    if value is None:
+        return None
+    return Share(key, name or "", rounded(value, figure.indicator.decimals), outside, tuple(members))
 
 
 def _combined(over_units: OverUnits, values: list[Decimal]) -> Decimal | None:

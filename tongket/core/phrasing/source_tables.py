@@ -7,13 +7,14 @@ from decimal import Decimal
 from tongket.core.pages.model import Cell, Column, Table
 from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import items
-from tongket.core.phrasing.notes import read_amount, read_text
+from tongket.core.phrasing.notes import read_amount, read_text, worth_telling
 from tongket.core.phrasing.numbers import number, rounded, signed, unit_word
 from tongket.core.phrasing.phrases import join, lower_first, upper_first
 from tongket.core.phrasing.reconciliation import explain_in
 from tongket.core.phrasing.shares import difference, reading_of, total
 from tongket.core.phrasing.unit_tables import UNKNOWN_MARK
 from tongket.core.rollup.figures import Contributor, Figure, Published, Statement
+from tongket.core.rollup.model import State
 
 
 def compared_figures(statement: Statement) -> list[Figure]:
@@ -124,7 +125,7 @@ def _served(context: Context) -> dict[str, str]:
         for contributor in figure.contributors:
             for source in contributor.sources:
                 _use(uses, source, name, _placed(context, contributor))
-        for note in figure.notes:
+        for note in filter(worth_telling, figure.notes):
             for source in note.sources:
                 _use(uses, source, name, note.unit or context.statement.unit)
     return {address: _told(context, by_name) for address, by_name in uses.items()}
@@ -136,6 +137,8 @@ def _use(uses: dict[str, dict[str, dict[str, None]]], source: str, name: str, un
 
 def _placed(context: Context, contributor: Contributor) -> str:
     under = contributor.under
+    if contributor.state is State.ZERO_BY_LIST:
+        return context.say("complete_list")
     if under in (None, contributor.unit) or contributor.level not in ("district", "commune"):
         return contributor.unit
     return context.say("within", unit=contributor.unit, under=under)

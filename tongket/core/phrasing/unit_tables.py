@@ -27,11 +27,10 @@ NONE_MARK, UNKNOWN_MARK, NOT_APPLICABLE_MARK = "-", "…", "x"
 def unit_tables(context: Context) -> tuple[Block, ...]:
     """Tables of every indicator that has a value and a unit behind it, their marks explained below; () for none."""
     sheets = _sheets(grouped(context.statement.figures))
-    order = _order(context)
     blocks: list[Block] = []
     marks: set[str] = set()
     for position, sheet in enumerate(sheets, start=1):
-        table = _table(context, sheet, position, order)
+        table = _table(context, sheet, position)
         marks |= {cell.text for row in table.rows for cell in row} & {NONE_MARK, UNKNOWN_MARK, NOT_APPLICABLE_MARK}
         blocks.append(table)
     if blocks:
@@ -62,18 +61,18 @@ def _sheets(groups: Sequence[tuple[Group, tuple[Item, ...]]]) -> list[_Sheet]:
     return result
 
 
-def _order(context: Context) -> dict[str, Decimal]:
-    """Units by the first figure on persons that has a value: what all tables are sorted by."""
-    for _, members in grouped(context.statement.figures):
-        for item in members:
-            if item.figure.value is not None and item.figure.indicator.unit_of_measure == "person":
-                return {share.key: share.value for share in shares(item.figure)}
+def _order(sheet: _Sheet) -> dict[str, Decimal]:
+    """Units by the table's first figure on persons; a table without one is in alphabetical order."""
+    for figure in sheet.figures:
+        if figure.indicator.unit_of_measure == "person":
+            return {share.key: share.value for share in shares(figure)}
     return {}
 
 
-def _table(context: Context, sheet: _Sheet, position: int, order: dict[str, Decimal]) -> Table:
+def _table(context: Context, sheet: _Sheet, position: int) -> Table:
     columns = [{share.key: share for share in shares(figure)} for figure in sheet.figures]
-    units = {key: share for column in reversed(columns) for key, share in column.items()}
+    units = {k: share for column in reversed(columns) for k, share in column.items() if _told(share)}
+    order = _order(sheet)
     keys = sorted(units, key=lambda key: (units[key].outside, -order.get(key, Decimal(0)), sort_key(units[key].name)))
     decimals = [_decimals(figure, column) for figure, column in zip(sheet.figures, columns, strict=True)]
     rows = [_total_row(context, sheet, decimals)]
@@ -106,11 +105,16 @@ def _table(context: Context, sheet: _Sheet, position: int, order: dict[str, Deci
     )
 
 
+def _told(share: Share) -> bool:
+    """Whether the unit itself said something: a complete list that leaves it out needs no row."""
+    return any(c.state is not State.ZERO_BY_LIST for c in share.contributors)
+
+
 def _group_names(context: Context, sheet: _Sheet) -> str:
     if sheet.groups == (OTHERS,):
         return context.say("annex_units")
-    first, *others = [group.names[context.lang] for group in sheet.groups]
-    return "; ".join([first, *(lower_first(name) for name in others)])
+    names = "; ".join(lower_first(group.names[context.lang]) for group in sheet.groups)
+    return context.say(f"groups_{field_of(context)}", names=names)
 
 
 def _title(context: Context, figure: Figure) -> str:
@@ -129,8 +133,7 @@ def _total_row(context: Context, sheet: _Sheet, decimals: Sequence[int]) -> tupl
     cells = []
     for figure, shown in zip(sheet.figures, decimals, strict=True):
         value = total(figure) or Decimal(0)
-        text = read_text(context, number(value, context.lang, shown, fixed=True), reading_of(figure.contributors))
-        cells.append(Cell(text, value, shown, bold=True))
+        cells.append(Cell(_number(context, value, shown, figure.contributors), value, shown, bold=True))
     as_of = moment_label(context.at, context.lang, beside=context.at)
     return (Cell(""), Cell(context.say("total"), bold=True), *cells, Cell(as_of, bold=True))
 
@@ -143,13 +146,18 @@ def _cell(context: Context, figure: Figure, share: Share | None, decimals: int) 
         return Cell(NONE_MARK, Decimal(0), decimals)
     if all(c.state is State.NOT_APPLICABLE for c in share.contributors):
         return Cell(NOT_APPLICABLE_MARK)
-    text = number(share.value, context.lang, decimals, fixed=True)
-    return Cell(read_text(context, text, reading_of(share.contributors)), share.value, decimals)
+    return Cell(_number(context, share.value, decimals, share.contributors), share.value, decimals)
+
+
+def _number(context: Context, value: Decimal, decimals: int, contributors: Sequence[Contributor]) -> str:
+    """Figures stand under figures; a rounded one shows no decimals that it does not have."""
+    reading = reading_of(contributors)
+    return read_text(context, number(value, context.lang, decimals, fixed=not reading), reading)
 
 
 def _as_of(context: Context, contributors: Sequence[Contributor]) -> str:
     """The moment of a row's figures; the oldest and the newest where they differ."""
-    moments = sorted({context.local(c.as_of) for c in contributors})
+    moments = sorted({context.local(c.as_of) for c in contributors if c.state is not State.ZERO_BY_LIST})
     labels = [moment_label(moment, context.lang, beside=context.at) for moment in moments]
     return labels[0] if len(labels) == 1 else f"{labels[0]} – {labels[-1]}"
 
@@ -162,7 +170,7 @@ def _explained(context: Context, marks: set[str], sheets: Sequence[_Sheet]) -> l
         told.append(context.say("mark_not_reported"))
     if NOT_APPLICABLE_MARK in marks:
         told.append(context.say("mark_not_applicable"))
-    told.append(context.say("mark_as_of", column=context.say("col_as_of")))
+    told += [context.say("mark_not_named"), context.say("mark_as_of", column=context.say("col_as_of"))]
     return [" ".join(told), *_from_children(context, sheets)]
 
 
