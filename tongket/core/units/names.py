@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tongket.core.units.map import Map
 from tongket.core.units.model import Basis, Unit
-from tongket.core.units.spelling import Spelling, exact_key, name_key, spelling
+from tongket.core.units.spelling import Spelling, exact_key, keys_of, name_key, spelling
 from tongket.core.units.tree import Tree
 
 DISTRICT = "district"  # level that the column `district` of a case names
@@ -113,7 +113,7 @@ class NameBook:
             found: defaultdict[str, list[Unit]] = defaultdict(list)
             for unit in self.tree.units:
                 if unit.level == level:
-                    for each in {name_key(unit.name), spelling(unit.name).key}:
+                    for each in keys_of(unit.name):
                         found[each].append(unit)
             self._by_level[level] = found
         return self._by_level[level].get(key, [])

@@ -30,6 +30,7 @@ _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _NOT_IN_KEYS = re.compile(r"[^\w\s]|_")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`]")
 _FOLDED_WORDS = tuple((word, fold(word)) for word in _WORDS)
+_FIRST_WORDS = frozenset(plain.split()[0] for _, plain in _FOLDED_WORDS)
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -76,6 +77,15 @@ def _tone_last(word: str) -> str:
     return nfc("".join(mark for mark in parts if mark not in _TONES)) + tones
 
 
+def keys_of(name: str) -> set[str]:
+    """The folded keys by which a unit of this name is found: a name may itself begin with a type word.
+
+    >>> sorted(keys_of("Phường Đúc")), keys_of("Xà Phiên") == {"xa phien", "phien"}
+    (['duc', 'phuong duc'], True)
+    """
+    return {name_key(name), name_key(_without_type_word(name)[0])}
+
+
 @lru_cache(maxsize=50_000)
 def spelling(printed: str) -> Spelling:
     """Take a printed name apart. A type word is one only where something remains after it.
@@ -93,7 +103,7 @@ def spelling(printed: str) -> Spelling:
 def _without_type_word(text: str) -> tuple[str, str, bool]:
     """What remains after a leading type word, the word in full, and whether it surely is one."""
     lower, tokens = text.lower(), text.split(" ")
-    for word, plain in _FOLDED_WORDS:
+    for word, plain in _FOLDED_WORDS if fold(tokens[0]) in _FIRST_WORDS else ():
         length = plain.count(" ") + 1
         if fold(" ".join(tokens[:length])) == plain:
             rest = " ".join(tokens[length:]).lstrip(" .-")
