@@ -159,7 +159,7 @@ def people() -> tuple[Figure, Figure, Figure]:
         level="province",
         as_of=AS_OF,
         values=(Decimal(40), Decimal(37)),
-        readings=("exact",),
+        readings=("exact", "exact"),
         sources=(OTHER,),
     )
     return (

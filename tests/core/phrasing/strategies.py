@@ -64,7 +64,7 @@ def notes(draw: st.DrawFn, indicator: Indicator) -> Note:
         level=draw(st.sampled_from(["province", "district", "other", ""])),
         as_of=draw(st.sampled_from(MOMENTS)),
         values=numbers,
-        readings=tuple(draw(st.sampled_from(READINGS)) for _ in numbers[1:]),
+        readings=tuple(draw(st.sampled_from(READINGS)) for _ in numbers),
         sources=tuple(draw(st.lists(st.sampled_from(SOURCES), max_size=2))),
     )
 

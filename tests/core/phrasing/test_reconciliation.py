@@ -86,7 +86,9 @@ def test_a_sum_that_is_not_split_and_a_person_moved() -> None:
 
 
 def test_a_row_set_aside_that_would_close_the_difference() -> None:
-    note = Note(NoteKind.CONTRADICTION, unit="Quảng Ninh", values=(Decimal(155), Decimal(158)), readings=("exact",))
+    note = Note(
+        NoteKind.CONTRADICTION, unit="Quảng Ninh", values=(Decimal(155), Decimal(158)), readings=("exact", "exact")
+    )
     assert why(compared(155, 158, notes=(note,)), of="injured") == (
         "Khớp nếu Quảng Ninh tính 158 người thay cho 155 người."
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import SHORT_WORDS
@@ -99,28 +100,20 @@ _KEYS = {
 
 
 def _contradiction(context: Context, figure: Figure, note: Note) -> str:
-    counted, others = contradiction_values(note)
-    own = "" if counted is None else amount(counted, figure.indicator, context.lang)
-    readings = (*note.readings, *[""] * len(others))
-    told = [read_amount(context, v, figure.indicator, r) for v, r in zip(others, readings, strict=False)]
-    aside = [text for text in dict.fromkeys(told) if text != own]
-    key = "note_contradiction_unknown" if counted is None else "note_contradiction"
+    told = [
+        read_amount(context, value, figure.indicator, reading)
+        for value, reading in zip_longest(note.values, note.readings[: len(note.values)])
+    ]
+    aside = [text for text in dict.fromkeys(told[1:]) if text != told[0]]
     return context.say(
-        key if aside else "note_contradiction_same",
+        "note_contradiction" if aside else "note_contradiction_same",
         name=figure.indicator.name(context.lang),
         unit=unit_name(context, note.unit, note.level),
         moment=context.moment(note.as_of or context.statement.as_of),
-        counted=own,
+        counted=told[0],
         others=join(context.lang, aside),
         refs=context.refs(note.sources),
     )
-
-
-def contradiction_values(note: Note) -> tuple[Decimal | None, tuple[Decimal, ...]]:
-    """The value counted, None where none is, and the values set aside; `readings` go with the latter."""
-    if note.readings and len(note.values) == len(note.readings):
-        return None, note.values
-    return next(iter(note.values), None), note.values[1:]
 
 
 def _unsplit(context: Context, figure: Figure, note: Note, parts: Sequence[Figure]) -> str:

@@ -99,9 +99,6 @@ VIETNAMESE: dict[str, str] = {
     "note_contradiction": (
         "{name} của {unit}, {moment}: các nguồn nêu khác nhau; tính {counted}, không tính {others}{refs}."
     ),
-    "note_contradiction_unknown": (
-        "{name} của {unit}, {moment}: có nguồn nêu {others}, trái với danh sách đầy đủ; không tính{refs}."
-    ),
     "below": "các đơn vị bên dưới",
     "below_district": "các huyện",
     "below_commune": "các xã",
@@ -267,9 +264,6 @@ ENGLISH: dict[str, str] = {
     "localities_one": "locality",
     "and": "{first} and {last}",
     "note_contradiction": "{name}, {unit}, {moment}: sources differ; {counted} counted, {others} not counted{refs}.",
-    "note_contradiction_unknown": (
-        "{name}, {unit}, {moment}: a source gives {others}, against a complete list; not counted{refs}."
-    ),
     "below": "the units below it",
     "below_district": "its districts",
     "below_commune": "its communes",

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tongket.core.phrasing.context import Context, plain
 from tongket.core.phrasing.groups import Item, items
-from tongket.core.phrasing.notes import contradiction_values, short_word
+from tongket.core.phrasing.notes import short_word
 from tongket.core.phrasing.numbers import amount
 from tongket.core.phrasing.phrases import join, lower_first, say
 from tongket.core.phrasing.shares import difference, shares
@@ -51,9 +51,9 @@ def _contradiction(context: Context, figure: Figure) -> str:
     """A row set aside that, counted in place of the other, would close the difference."""
     gap = difference(figure)
     for note in figure.notes:
-        counted, others = contradiction_values(note)
-        if note.kind != NoteKind.CONTRADICTION or counted is None:
+        if note.kind != NoteKind.CONTRADICTION:
             continue
+        counted, *others = note.values
         for other in others:
             if counted - other == gap:
                 return context.say(
