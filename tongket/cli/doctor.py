@@ -105,7 +105,9 @@ def _database() -> Finding:
             cursor.execute("CREATE TABLE tongket_doctor (number integer)")
             transaction.set_rollback(True)
     except Error as error:
-        return Finding("database", False, f"{name}: {str(error).strip()}", "check DATABASE_URL and its rights")
+        return Finding(
+            "database", False, f"{name}: {' '.join(str(error).split())}", "check DATABASE_URL and its rights"
+        )
     return Finding("database", True, f"{name}, can be written")
 
 

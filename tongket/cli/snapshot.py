@@ -58,6 +58,7 @@ def holds_work() -> bool:
 @contextmanager
 def one_moment() -> Iterator[None]:
     """A transaction that sees all tables as they are at one moment and holds no writer up."""
+    connection.ensure_connection()  # which sets the mode of its transactions
     mode = getattr(connection, "transaction_mode", None)
     if connection.vendor == "sqlite":
         connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]

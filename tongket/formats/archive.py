@@ -200,7 +200,7 @@ def _manifest(zipped: zipfile.ZipFile) -> Manifest:
     stated = _read_small(zipped, MANIFEST_DIGEST).decode(errors="replace").split()
     if stated != [hashlib.sha256(text).hexdigest(), MANIFEST]:
         raise ArchiveDamaged(
-            f"{MANIFEST}: its digest is not the one in {MANIFEST_DIGEST}; it was changed after the backup"
+            f"{MANIFEST}: its digest is not that of {MANIFEST_DIGEST}; it was changed after the backup"
         )
     try:
         return _from_json(json.loads(text))
