@@ -77,6 +77,12 @@ def test_a_sum_that_is_not_split() -> None:
     assert why(*unsplit(19, 6), of="dead", lang="en") == "1 person not broken down (Hà Giang 1 person)."
 
 
+def test_what_is_not_split_explains_no_more_than_itself() -> None:
+    dead, *others = unsplit(84, 6)
+    other_page = replace(dead, published=published(84, source=OTHER))
+    assert why(other_page, *others, of="dead") == ("Số công bố lấy từ nguồn khác với danh sách của các địa phương.")
+
+
 def test_a_sum_that_is_not_split_and_a_person_moved() -> None:
     assert why(*unsplit(20, 5), of="dead") == (
         "Còn 1 người chưa phân tách (Hà Giang 1 người). Tổng số người chết, mất tích khớp; số công bố đã "

@@ -95,6 +95,11 @@ def test_figures_that_nobody_reported_anew_tell_their_age() -> None:
     )
 
 
+def test_figures_of_two_days_stand_from_the_one_to_the_end_of_the_other() -> None:
+    told = statement(figure(INJURED, (row("Hà Nội", 1, as_of="2024-09-09"), row("Huế", 1, as_of="2024-09-10"))))
+    assert "2 người, số liệu từ ngày 09/9 đến hết ngày 10/9, trong đó" in figure_sentence(told, "injured", "vi")
+
+
 def test_units_that_sent_nothing_new_are_counted() -> None:
     rows = (row("Quảng Ninh", 536), row("Hà Nội", 12, as_of="2024-09-09T06:00:00+07:00"))
     told = statement(figure(INJURED, rows, **before(540)))

@@ -39,7 +39,7 @@ def _why(context: Context, figure: Figure) -> str:
     item = next(i for i in items(context.statement.figures) if figure in (i.figure, *i.parts))
     text = _contradiction(context, figure) or _outside(context, figure)
     if figure is not item.figure:
-        text = text or _moved(context, item) or _unsplit(context, item)
+        text = text or _moved(context, item) or _hidden(context, figure, item)
     if text:
         return text
     if figure.published and figure.published.reading == "as_printed_suspect":
@@ -94,6 +94,12 @@ def _moved(context: Context, item: Item) -> str:
         to=short_word(context, to.indicator),
     )
     return f"{_unsplit(context, item)} {moved}".strip()
+
+
+def _hidden(context: Context, figure: Figure, item: Item) -> str:
+    """The part falls short by no more than what is not split."""
+    gap = difference(figure) or Decimal(0)
+    return _unsplit(context, item) if -item.figure.unsplit <= gap < 0 else ""
 
 
 def _unsplit(context: Context, item: Item) -> str:

@@ -83,6 +83,7 @@ def change_words(context: Context, figure: Figure) -> str:
     age = None if moved else carried_over(context, figure)
     if age:
         oldest, newest = (context.words(moment) for moment in age)
+        oldest = oldest.removeprefix("hết ")  # "từ ngày 09/9 đến hết ngày 10/9"
         key = "stands_since" if age[0] != age[1] else "stands_at"
         return ", " + context.say(key, oldest=oldest, moment=newest)
     if moved is None or figure.previous_as_of is None:
