@@ -8,7 +8,7 @@ from tests.formats.writing.example import by_unit, figure
 from tongket.core.pages.model import Cell, Column, Letterhead, Recipients, Table
 from tongket.formats.writing import layout
 from tongket.formats.writing.grid import grid
-from tongket.formats.writing.measure import advances, text_width
+from tongket.formats.writing.measure import advances, line_count, text_width
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyáàảãạấầẩẫậắằẳẵặéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 
@@ -27,6 +27,13 @@ def test_every_vietnamese_letter_is_in_every_face(bold, italic):
 
 def test_a_width_grows_with_the_size():
     assert text_width("Hạnh phúc", 28) == pytest.approx(2 * text_width("Hạnh phúc", 14))
+
+
+def test_lines_are_counted_as_a_cell_wraps_them():
+    assert line_count("", 12, 100) == 1
+    assert line_count("Số người chết, mất tích", 12, 1000) == 1
+    assert line_count("Số người chết, mất tích", 12, 50) == 3
+    assert line_count("x" * 100, 12, 60) == 11
 
 
 @given(st.lists(st.text("ABCD", min_size=1, max_size=9), min_size=1, max_size=12), st.integers(120, 400))

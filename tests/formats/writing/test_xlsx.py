@@ -53,6 +53,16 @@ def test_figures_are_numbers_under_a_head():
     assert sum(row[2] for row in found[4:30]) == found[3][2]
 
 
+def test_a_table_without_a_caption_has_the_title_of_its_annex():
+    assert rows(book(flash_report()), "nguon")[0][0] == "Nguồn số liệu"
+
+
+def test_rows_are_as_high_as_their_text():
+    heights = re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', member(flash_report(), "xl/worksheets/sheet3.xml"))
+    assert {row: float(height) for row, height in heights}["3"] >= 3 * 15
+    assert {float(height) for row, height in heights if row != "3"} == {18.75}
+
+
 def test_a_note_names_the_cells_that_it_is_about():
     assert rows(book(flash_report()), "thiet-hai")[-1][0].startswith("[2] E4, E9: Gồm vụ sập cầu Phong Châu")
 

@@ -41,6 +41,19 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
     return size * sum(widths.get(ord(char), missing) for char in text)
 
 
+def line_count(text: str, size: float, limit: float, *, bold: bool = False) -> int:
+    """Lines that `text` takes within `limit` points; a word longer than a line is broken."""
+    count, used = 1, 0.0
+    for word in text.split():
+        width = text_width(word + " ", size, bold=bold)
+        if used and used + width > limit:
+            count, used = count + 1, 0.0
+        used += width
+        if used > limit:
+            count, used = count + int(used // limit), used % limit
+    return count
+
+
 def _tables(data: bytes) -> dict[str, int]:
     (count,) = struct.unpack_from(">H", data, 4)
     records = (struct.unpack_from(">4sLLL", data, 12 + 16 * i) for i in range(count))
