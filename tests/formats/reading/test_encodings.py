@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tongket.formats.reading.encodings import _TCVN3, EncodingRefused, decode
 
 PAGE = (
-    "Ủy ban nhân dân tỉnh Đắk Lắk báo cáo số người chết, bị thương; nhà sập đổ, ngập lụt tính đến 17 giờ ngày 27/11/2025.\n"
+    "Ủy ban nhân dân tỉnh Đắk Lắk báo cáo số người chết, bị thương; nhà sập đổ, ngập lụt tính đến 17 giờ ngày "
+    "27/11/2025.\n"
     "Đề nghị các sở, ban, ngành khẩn trương tổng hợp, gửi về Văn phòng Chính phủ."
 )
 
@@ -34,7 +35,8 @@ def tcvn3(text: str) -> bytes:
 
 
 VNI = (
-    "Uûy ban nhaân daân tænh Ñaék Laék baùo caùo soá ngöôøi cheát, bò thöông; nhaø saäp ñoå, ngaäp luït tính ñeán 17 giôø "
+    "Uûy ban nhaân daân tænh Ñaék Laék baùo caùo soá ngöôøi cheát, bò thöông; nhaø saäp ñoå, ngaäp luït tính "
+    "ñeán 17 giôø "
     "ngaøy 27/11/2025.\nÑeà nghò caùc sôû, ban, ngaønh khaån tröông toång hôïp, göûi veà Vaên phoøng Chính phuû."
 )
 

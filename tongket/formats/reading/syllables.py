@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _ONSET = "kr|br|pl|đr|bl|ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnpqrstvx]"
-# Every rhyme of the written language, its tone taken off; the last lines are of highland place names (Đắk Lắk, Krông Búk).
+# Every rhyme of the written language, its tone taken off; the last line is of highland names (Đắk Lắk, Krông Búk).
 _RHYMES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây
 e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
@@ -34,6 +34,6 @@ def is_syllable(word: str) -> bool:
 
 
 def share_of_syllables(text: str) -> float | None:
-    """Of the different words with letters beyond ASCII, the share that are syllables; None where there is no such word."""
+    """The share of syllables among the words with letters beyond ASCII; None where there is no such word."""
     marked = {word.lower() for word in _MARKED.findall(unicodedata.normalize("NFC", text)) if not word.isascii()}
     return sum(map(is_syllable, marked)) / len(marked) if marked else None

@@ -1,0 +1,1 @@
+"""Reading a directive: text with positions in, findings with their places out. `stages.extract` runs all stages."""

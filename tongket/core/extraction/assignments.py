@@ -1,0 +1,490 @@
+"""Assignments in running text: who is to do what with whom until when, clause by clause down the outline.
+
+Reads the outline of the body; adds assignments and the draft form. A clause takes its lead from its own subject, from
+the order in it, from the heading or introduction above it, or from the slots ("Đơn vị chủ trì: …") under it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from tongket.core.extraction.actors import Actor, find_order, led_by, read_actor, read_support
+from tongket.core.extraction.bodies import is_verb, words_of
+from tongket.core.extraction.deadlines import read_due
+from tongket.core.extraction.flat import Flat
+from tongket.core.extraction.model import LIKELY, SURE, UNSURE, Asked, Assignment, Due, quote
+from tongket.core.extraction.structure import Item, is_heading
+from tongket.core.extraction.tasktables import cell_bodies, cell_due
+
+_IDLE = re.compile(  # sections that tell, aim or define, and charge nobody
+    r"(?:mục đích|yêu cầu|mục tiêu|quan điểm|phạm vi|đối tượng|nguyên tắc|căn cứ|tình hình|kết quả|đánh giá"
+    r"|tồn tại|hạn chế|nguyên nhân"
+    r"|thực trạng|sự cần thiết|bối cảnh|khái quát|tầm nhìn|chỉ tiêu|cơ sở|giải thích|dự báo|bài học"
+    r"|những kết quả|về kết quả|hiệu lực"
+    r"|mục đích, yêu cầu|thời gian|địa điểm|thành phần|nội dung hội|kinh phí khen|tiêu chí|phương châm"
+    r"|định hướng|khen thưởng|hình thức)"
+)
+_TELLING = re.compile(
+    r"(?:ghi nhận|đánh giá|biểu dương|thống nhất với|đồng ý|cơ bản thống|thay mặt|sau khi nghe|tham dự|tại cuộc"
+    r"|ngày \d|trong những|qua \d|thời gian qua|vừa qua|trong \d+ tháng|hoan nghênh|căn cứ |xét |chúc mừng)"
+)
+_GENERIC = re.compile(
+    r"(?:(?:chủ động|tích cực|khẩn trương|tập trung|nghiêm túc|quyết liệt|phối hợp|chủ trì|chỉ đạo|triển khai"
+    r"|tổ chức|thực hiện|hiệu quả|ngay|có|tốt|đồng bộ|nghiêm|đầy đủ|kịp thời|và|theo chức năng[^:]*?|,"
+    r"|có trách nhiệm|cụ thể|khẩn trương|thẩm quyền|quan tâm|nhiệm vụ được giao|trong phạm vi[^:]*?)[ ,]*)*"
+    r"(?:thêm |tốt |(?:một số|các|những)? ?(?:nhiệm vụ|nội dung|giải pháp|công việc|việc|biện pháp)[^:.]{0,140}"
+    r"|như sau|sau|sau đây|cụ thể như sau|để|:)*:?"
+)
+_CLOSING = re.compile(
+    r"(?:căn cứ [^;.]{0,40} )?(?:nghiêm túc|nghiêm chỉnh|quan tâm|phối hợp|chịu trách nhiệm|có trách nhiệm"
+    r"|căn cứ|triển khai|tổ chức|thực hiện|thi hành|quán triệt|chấp hành|biết|và|,|để|đầy đủ|kịp thời"
+    r"|khẩn trương|tích cực|trân trọng|chỉ đạo|cùng|xem xét"
+    r"|nội dung|các nội dung|kết luận|chỉ thị|công điện|kế hoạch|quyết định|nghị quyết|thông báo|công văn"
+    r"|văn bản|quy định|quy chế|hướng dẫn|chương trình|này|nêu trên|trên|theo|đúng|nghiêm|hiệu quả|có|của|tại"
+    r"|kể từ ngày ký|\./|[ .,;/])+"
+)
+_NOTICE = re.compile(
+    r"(?:xin )?(?:trân trọng )?thông báo[^.]{0,40}(?:để|đến|tới|cho)\b|có hiệu lực|(?:xin )?trân trọng (?:cảm ơn|kính)"
+)
+_TROUBLE = re.compile(
+    r"(?:trong quá trình|quá trình|trong thời gian|nếu (?:có|phát)|trường hợp|khi có"
+    r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"
+)
+_SENTENCE = re.compile(
+    r"(?<=[^\W\d_][.!?…”)])(?<!TP\.)(?<!Tp\.)(?<!tr\.) +(?=[A-ZĐÀ-Ỹ“])|(?<=[^\W_][;]) +(?=giao |đề nghị "
+    r"|yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )"
+)
+_SLOT = re.compile(
+    r"[-+* ]*(?:(?:các |cơ quan|đơn vị|về|phân công|đầu mối)[ ,]*)*(?P<lead>chủ trì(?: thực hiện| tham mưu)?"
+    r"|cơ quan thực hiện|đơn vị thực hiện|thực hiện)? ?"
+    r"(?P<support>phối hợp(?: thực hiện)?)?(?P<due>thời gian(?: thực hiện| hoàn thành| triển khai)?"
+    r"|thời hạn(?: thực hiện| hoàn thành)?|tiến độ(?: thực hiện)?|lộ trình|hoàn thành)?"
+    r"(?P<product>(?:kết quả,? )?sản phẩm(?: đầu ra| dự kiến)?|kết quả(?: đầu ra"
+    r"| dự kiến)?)?(?P<task>nhiệm vụ(?: cụ thể)?|nội dung(?: thực hiện| công việc)?)? ?: ?"
+)
+_INLINE = re.compile(
+    r"(?:cơ quan|đơn vị)(?:, đơn vị|, cơ quan)? (?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}: ?|thời (?:gian"
+    r"|hạn)(?: thực hiện| hoàn thành)?: ?"
+)
+_ASKS = re.compile(
+    r"(?:báo cáo|thống kê|cung cấp|tổng hợp|rà soát|cập nhật|số liệu)[^.]*(?:nội dung|số liệu|thông tin|chỉ tiêu"
+    r"|nhóm)[^.:]{0,60}:\s*$"
+)
+_MEASURED = re.compile(
+    r"(?P<unit>số|tổng số|số lượng|tổng|tỷ lệ|tỉ lệ|diện tích|kinh phí|nhu cầu|danh sách|giá trị|khối lượng"
+    r"|thiệt hại|ước|mức|sản lượng|chiều dài|thời gian|tình hình|kết quả|dự kiến|công suất|doanh thu)\b"
+)
+
+
+@dataclass(slots=True)
+class _Context:
+    """Whom the items under an item charge, where they do not say so themselves."""
+
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    marked: bool = False  # whether a marked item has come under it
+    idle: bool = False
+
+
+@dataclass(slots=True)
+class _Slots:
+    """Clauses that still wait for "Đơn vị chủ trì: …" below them, and what the slots gave so far."""
+
+    clauses: list[Assignment] = field(default_factory=list)
+    home: int = -2
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    due: Due | None = None
+    product: str | None = None
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the running text gave."""
+
+    assignments: tuple[Assignment, ...]
+    form: tuple[Asked, ...]
+
+
+def read_assignments(flat: Flat, items: list[Item], day: date | None) -> Read:
+    """Assignments and the draft form of these items, in order of the text."""
+    return _Walk(flat, items, day).read()
+
+
+class _Walk:
+    """One pass down the outline."""
+
+    def __init__(self, flat: Flat, items: list[Item], day: date | None) -> None:
+        self.flat = flat
+        self.items = items
+        self.day = day
+        self.year = day.year if day else 0
+        self.found: list[Assignment] = []
+        self.form: list[Asked] = []
+        self.contexts: dict[int, _Context] = {}
+        self.default = _Context()
+        self.asking: tuple[int, int] | None = None  # the item that asks for figures, and its assignment
+        self.slots = _Slots()
+        self.last_item = -1  # the marked item of the last assignment
+
+    def read(self) -> Read:
+        for i, item in enumerate(self.items):
+            self._item(i, item)
+        self._close_slots()
+        return Read(tuple(sorted(self.found, key=lambda a: a.start)), tuple(self.form))
+
+    # one item -----------------------------------------------------------------------------------------------
+
+    def _item(self, i: int, item: Item) -> None:
+        flat = self.flat
+        low = flat.low[item.start : min(item.end, item.start + 200)]
+        text = flat.text[item.start : item.end]
+        if self._idle(i, item, low):
+            return
+        if self._asked(i, item, low):
+            return
+        if self._slot(i, item, low):
+            return
+        context = self._context(i, item)
+        if item.style and item.parent >= 0 and (above := self.contexts.get(item.parent)):
+            above.marked = True
+        if text.isupper() or (len(text) < 12 and " " not in text):
+            if item.style in {"roman", "upper", "part"} or not item.style:
+                self.default = _Context()
+            return
+        intro = text.rstrip().endswith(":") and self._introduces(i)
+        if self._heading(i, item, text):
+            return
+        if intro:
+            self._introduction(i, item, context)
+            return
+        self._clauses(i, item, context)
+
+    def _idle(self, i: int, item: Item, low: str) -> bool:
+        """Whether the item stands in a section that charges nobody."""
+        at = item.parent
+        while at >= 0:
+            if (above := self.contexts.get(at)) and above.idle:
+                return True
+            at = self.items[at].parent
+        if item.style and item.end - item.start < 140 and _IDLE.match(low) and is_heading(self.flat, item):
+            self.contexts[i] = _Context(idle=True)
+            return True
+        return False
+
+    def _context(self, i: int, item: Item) -> _Context:
+        """What the item inherits."""
+        at = item.parent
+        free = not item.style
+        while at >= 0:
+            above = self.contexts.get(at)
+            if above and above.lead:
+                return _Context() if free and above.marked else above
+            at = self.items[at].parent
+        return self.default if item.style else _Context()
+
+    def _introduces(self, i: int) -> bool:
+        """Whether marked items come right behind."""
+        return i + 1 < len(self.items) and bool(self.items[i + 1].style)
+
+    def _heading(self, i: int, item: Item, text: str) -> bool:
+        """A line that names bodies and nothing else: they lead what stands under it."""
+        flat = self.flat
+        start = item.start
+        if match := re.match(
+            r"(?:trách nhiệm(?: thực hiện)? của|nhiệm vụ của|đối với|phân công|đề nghị:?)(?: các cơ quan:"
+            r"| các đơn vị:)? ",
+            flat.low[start : start + 60],
+        ):
+            start += match.end()
+        if item.end - start > 700:
+            return False
+        actor = read_actor(flat, start, item.end, self.year)
+        if actor is None:
+            return False
+        rest = flat.text[actor.end : item.end].strip(" .:;*")
+        if rest.startswith("(") and rest.endswith(")"):
+            rest = ""
+        if rest or actor.follower == "verb" or (not item.style and not text.rstrip().endswith(":")):
+            return False
+        if i + 1 >= len(self.items) or (not item.style and not self._introduces(i)):
+            return False
+        self._set(i, item, _Context(actor.lead))
+        return True
+
+    def _set(self, i: int, item: Item, context: _Context) -> None:
+        if item.style:
+            self.contexts[i] = context
+        elif item.parent >= 0:
+            self.contexts[item.parent] = context
+        else:
+            self.default = context
+
+    def _introduction(self, i: int, item: Item, context: _Context) -> None:
+        """A clause that ends in a colon: its bodies lead the items under it; real work in it is a clause too."""
+        flat = self.flat
+        actor = self._acting(item.start, item.end)
+        lead = actor.lead if actor else ()
+        start = item.start
+        if actor is None and (inside := find_order(flat, item.start, item.end, self.year)):
+            actor, start = inside
+            lead = actor.lead
+        lead = lead or context.lead
+        if not lead:
+            return
+        support = tuple(
+            dict.fromkeys((*read_support(flat, item.start, item.end, self.year), *(() if actor else context.support)))
+        )
+        asks = bool(_ASKS.search(flat.low, max(item.start, item.end - 300), item.end))
+        real = self._real_work(actor, item) and (item.style or actor is None or not actor.ordered)
+        if asks or (real and item.style):
+            self._add(i, item, start, item.end, lead, support, SURE)
+            if asks:
+                self.asking = (i, len(self.found) - 1)
+        self._set(i, item, _Context(lead, support))
+
+    def _real_work(self, actor: Actor | None, item: Item) -> bool:
+        start = actor.end if actor else item.start
+        low = self.flat.low[start : item.end].strip()
+        low = re.sub(
+            r"phối hợp(?: chặt chẽ)? (?:với|cùng) [^:;]*?(?=:|;|$|, (?:chỉ đạo|tổ chức|triển khai|rà soát|xây dựng))",
+            "",
+            low,
+        )
+        spent = _GENERIC.match(low)
+        return len(low[spent.end() if spent else 0 :].split()) > 9
+
+    # clauses ------------------------------------------------------------------------------------------------
+
+    def _acting(self, start: int, end: int) -> Actor | None:
+        actor = read_actor(self.flat, start, end, self.year)
+        return actor if actor and actor.follower in {"verb", "colon"} else None
+
+    def _clauses(self, i: int, item: Item, context: _Context) -> None:  # noqa: PLR0912 (one case a branch, as the grammar has them)
+        """The assignments of one item: a sentence with a subject of its own begins another."""
+        flat = self.flat
+        begun: tuple[int, tuple[str, ...], tuple[str, ...], float] | None = None
+        current = context.lead
+        sentences = self._sentences(item.start, item.end)
+        for n, (start, end) in enumerate(sentences):
+            actor = self._acting(start, end)
+            if actor and actor.follower == "colon" and actor.end + 2 >= end:
+                continue
+            lead, at, sure = (
+                (actor.lead, start, SURE if not actor.ordered else LIKELY) if actor else ((), start, LIKELY)
+            )
+            if actor is None and not context.lead and not (begun and begun[1]):
+                inside = find_order(flat, start, end, self.year)
+                if inside and not _TELLING.match(flat.low, start, end):
+                    lead, at, sure = inside[0].lead, inside[1] if inside[1] - start > 160 else start, LIKELY
+            trouble = bool(_TROUBLE.match(flat.low, start, end))
+            if trouble and not lead and (inside := find_order(flat, start, end, self.year)):
+                lead, at = inside[0].lead, start
+            closing = self._is_closing(actor, start, end) if (actor or n) else False
+            if closing:
+                if begun:
+                    self._finish(i, item, begun, start)
+                begun = None
+                continue
+            if begun and not trouble and (not lead or set(lead) <= set(begun[1])):
+                continue
+            if begun:
+                self._finish(i, item, begun, at)
+                begun = None
+            if not lead and not (current or (trouble and self.found and self._same_item(i))):
+                if (n == 0 and len(sentences) == 1) or not current:
+                    self._wait(i, item, start, end)
+                continue
+            if not lead and not current:
+                current = self.found[-1].lead
+            if not lead and n == 0 and not self._does_something(start, end):
+                continue
+            begun = (
+                at,
+                lead or current,
+                () if lead and actor and not set(lead) <= set(context.lead) else context.support,
+                sure,
+            )
+            current = lead or current
+        if begun:
+            self._finish(i, item, begun, item.end)
+
+    def _same_item(self, i: int) -> bool:
+        return self.last_item == i
+
+    def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
+        spans: list[tuple[int, int]] = []
+        at = start
+        for match in _SENTENCE.finditer(self.flat.text, start, end):
+            spans.append((at, match.start()))
+            at = match.end()
+        spans.append((at, end))
+        return spans
+
+    def _does_something(self, start: int, end: int) -> bool:
+        """Whether an inheriting clause is one: it has a few words, and is no mere heading."""
+        return end - start > 25
+
+    def _is_closing(self, actor: Actor | None, start: int, end: int) -> bool:
+        low = self.flat.low
+        if _NOTICE.search(low, actor.end if actor else start, min(end, (actor.end if actor else start) + 90)):
+            return True
+        if actor is None:
+            return False
+        return _CLOSING.fullmatch(low[actor.end : end].strip(" ,")) is not None
+
+    def _finish(self, i: int, item: Item, begun: tuple[int, tuple[str, ...], tuple[str, ...], float], end: int) -> None:
+        start, lead, inherited, sure = begun
+        while end > start and self.flat.text[end - 1] == " ":
+            end -= 1
+        before = self.found[-1] if self.found else None
+        if not item.style and before and self._continues(i, item, before, lead):
+            support = tuple(dict.fromkeys((*before.support, *read_support(self.flat, start, end, self.year))))
+            due = read_due(self.flat.text, self.flat.low, start, end, self.day) or before.due
+            self.found[-1] = replace(before, end=end, support=support, due=due)
+            return
+        support = tuple(dict.fromkeys((*inherited, *read_support(self.flat, start, end, self.year))))
+        if not item.style and item.parent < 0 and not lead:
+            return
+        self._add(i, item, start, end, lead, support, sure)
+
+    def _continues(self, i: int, item: Item, before: Assignment, lead: tuple[str, ...]) -> bool:
+        """Whether a line without a mark goes on with the clause of the marked item above it."""
+        return item.parent >= 0 and self.last_item == item.parent and set(lead) == set(before.lead)
+
+    def _add(  # noqa: PLR0917 (a private helper of one pass)
+        self, i: int, item: Item, start: int, end: int, lead: tuple[str, ...], support: tuple[str, ...], sure: float
+    ) -> None:
+        leaders = led_by(self.flat, start, end, self.year)
+        if leaders and not set(leaders) & set(lead) and self.flat.low.startswith("phối hợp", start):
+            lead, support = leaders, tuple(dict.fromkeys((*lead, *(s for s in support if s not in leaders))))
+        support = tuple(name for name in support if name not in lead)
+        due = read_due(self.flat.text, self.flat.low, start, end, self.day)
+        self.found.append(Assignment(start, end, lead, support, due, None, sure))
+        self.last_item = i if item.style else item.parent if item.parent >= 0 else i
+
+    # figures asked for --------------------------------------------------------------------------------------
+
+    def _asked(self, i: int, item: Item, low: str) -> bool:
+        """Whether the item is an indicator that the introduction above it asks for."""
+        if self.asking is None:
+            return False
+        home, number = self.asking
+        asker = self.items[home]
+        if (
+            not item.style
+            or not (item.parent == home or (not asker.style and item.depth >= asker.depth))
+            or not _MEASURED.match(low)
+        ):
+            if item.style and item.depth <= asker.depth:
+                self.asking = None
+            return False
+        flat = self.flat
+        stop = self._sentences(item.start, item.end)[0][1]
+        value = flat.text[item.start : stop].strip(" .;")
+        bracket = re.search(r"(?<=.{15}) ?\((?:trong đó|bao gồm|gồm|kèm)", value)
+        name = value[: bracket.start()] if bracket else value
+        self.form.append(Asked(name, _unit(low), item.start, item.start + len(name), LIKELY))
+        self.found[number] = replace(self.found[number], end=item.end)
+        return True
+
+    # slots --------------------------------------------------------------------------------------------------
+
+    def _slot(self, i: int, item: Item, low: str) -> bool:
+        """ "Đơn vị chủ trì: …", "Thời gian thực hiện: …" below clauses; "Nhiệm vụ: …" before one."""
+        match = _SLOT.match(low)
+        if not match or not match[0].strip(" -+*:"):
+            return False
+        flat = self.flat
+        start = item.start + match.end()
+        if match["task"]:
+            self._close_slots()
+            self.slots = _Slots(home=item.parent)
+            if item.end - start > 20 and not flat.text[start : item.end].rstrip().endswith(":"):
+                self._hold(i, item, start, item.end)
+            return True
+        if not (match["lead"] or match["support"] or match["due"] or match["product"]):
+            return (
+                low.startswith(("cơ quan", "đơn vị", "phân công")) and item.end - start < 3 and bool(self.slots.clauses)
+            )
+        if not self.slots.clauses:
+            return False
+        self.slots.open = True
+        if match["lead"]:
+            if item.end > start:
+                self.slots.lead = cell_bodies(flat, start, item.end, self.year)
+        elif match["support"]:
+            self.slots.support = cell_bodies(flat, start, item.end, self.year)
+        elif match["due"]:
+            self.slots.due = cell_due(flat, start, item.end, self.day)
+        elif match["product"]:
+            self.slots.product = quote(flat.text, start, item.end)
+        return True
+
+    def _wait(self, i: int, item: Item, start: int, end: int) -> None:
+        """Keeps a clause that names nobody, in case slots come below it."""
+        if item.style and end - start > 25 and not _TELLING.match(self.flat.low, start, end):
+            self._hold(i, item, item.start, item.end)
+
+    def _hold(self, i: int, item: Item, start: int, end: int) -> None:
+        if self.slots.open:
+            self._close_slots()
+        elif self.slots.clauses and not self._within(i, self.slots.home):
+            self.slots = _Slots()
+        if not self.slots.clauses and self.slots.home == -2:
+            self.slots.home = item.parent
+        self.slots.clauses.append(Assignment(start, end, ()))
+
+    def _within(self, i: int, home: int) -> bool:
+        at = self.items[i].parent
+        while at >= 0:
+            if at == home:
+                return True
+            at = self.items[at].parent
+        return home < 0
+
+    def _close_slots(self) -> None:
+        """Gives the clauses that waited what the slots below them said."""
+        slots = self.slots
+        if slots.open and slots.lead:
+            for clause in slots.clauses:
+                flat = self.flat
+                own = read_support(flat, clause.start, clause.end, self.year)
+                support = tuple(name for name in dict.fromkeys((*slots.support, *own)) if name not in slots.lead)
+                due = slots.due or read_due(flat.text, flat.low, clause.start, clause.end, self.day)
+                self.found.append(
+                    replace(clause, lead=slots.lead, support=support, due=due, product=slots.product, confidence=SURE)
+                )
+        self.slots = _Slots()
+
+
+def _unit(low: str) -> str | None:
+    """The unit of measure that an indicator's words tell: "số hộ dân" is counted in households."""
+    for words, unit in (
+        ("kinh phí", "đồng"),
+        ("giá trị", "đồng"),
+        ("tỷ lệ", "%"),
+        ("tỉ lệ", "%"),
+        ("diện tích", "ha"),
+        ("số hộ", "hộ"),
+        ("số người", "người"),
+        ("số nhà", "nhà"),
+        ("số vụ", "vụ"),
+        ("số xã", "xã"),
+        ("số trường", "trường"),
+        ("chiều dài", "km"),
+    ):
+        if words in low[:60]:
+            return unit
+    return None
+
+
+def starts_with_verb(flat: Flat, start: int, end: int) -> bool:
+    """Whether the clause begins with what is to be done."""
+    return is_verb(words_of(flat.text, flat.low, start, min(end, start + 60)), 0)
+
+
+__all__ = ["UNSURE", "Read", "read_assignments", "starts_with_verb"]

@@ -1,0 +1,490 @@
+"""Lists of bodies in running text: "Bộ trưởng các Bộ: Quốc phòng, Công an và các địa phương" -> three bodies.
+
+A list is read word by word from its first word: where a body ends is told by the next verb, by punctuation and by
+what begins another body. Office holders stand for their body; groups stay as printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tongket.core.extraction import lexicon as lx
+
+_WORD = re.compile(r"[^\s,;:.()]+(?:[.,&](?=[^\s,;:.()])[^\s,;:.()]+)*|[,;:.()]")
+_STOPS = frozenset(",;:.()")
+_WINDOW = 700
+_LONGEST = 26  # words of one body
+_OPENERS = ("ubnd", "hđnd")
+# "tổ chức" is "organisation" before these words, else "to organise"
+_ORGANISATION = frozenset(
+    [
+        ",",
+        ";",
+        ".",
+        "và",
+        "có",
+        "liên",
+        "cá",
+        "chính",
+        "đoàn",
+        "thuộc",
+        "kinh",
+        "khoa",
+        "xã",
+        "quốc",
+        "tôn",
+        ")",
+        "hội",
+        "trên",
+    ]
+)
+# The first two of three words that name a body together; its third would else be taken for what the body is to do.
+_THREES = frozenset(
+    """ban chỉ|ban quản|nhà đầu|nhà cung|chủ đầu|tổ công|tổ giúp|viện kiểm|cơ quan|ban tổ|ban tuyên|tổ chức|đơn vị thực
+cơ sở|ban thường""".replace("\n", "|").split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a mark, as printed and in lower case, with its place in the working copy."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """A list of bodies, the place where it ends, and the word behind it."""
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    follower: str  # "verb", "colon", "end" (of the block or sentence), "comma", "other"
+    holder: bool = False  # whether the list named office holders
+
+
+def words_of(text: str, low: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch of the working copy, at most a window of it."""
+    end = min(end, start + _WINDOW)
+    return [
+        Word(text[m.start() : m.end()], low[m.start() : m.end()], m.start(), m.end())
+        for m in _WORD.finditer(text, start, end)
+    ]
+
+
+def read_bodies(text: str, low: str, start: int, end: int, year: int = 0) -> Bodies | None:
+    """The list of bodies that begins at `start`; None where none begins there. `year` tells cities from provinces."""
+    words = words_of(text, low, start, end)
+    if not words or not _may_begin(words, 0):
+        return None
+    return _Reader(words, end, year).read()
+
+
+def is_verb(words: list[Word], i: int) -> bool:
+    """Whether what a body is to do begins at this word."""
+    if i >= len(words):
+        return False
+    word = words[i].low
+    if word in lx.VERB_WORDS:
+        return True
+    pair = f"{word} {words[i + 1].low}" if i + 1 < len(words) else word
+    if pair not in lx.VERBS:
+        return False
+    if pair == "tổ chức" and i and words[i - 1].low in {"các", ",", "và", "hoặc"}:
+        return i + 2 < len(words) and words[i + 2].low not in _ORGANISATION
+    return True
+
+
+def _may_begin(words: list[Word], i: int) -> bool:  # noqa: PLR0911 (one case a return, as the grammar has them)
+    """Whether a body (or the office that stands for one) begins at this word."""
+    if i >= len(words):
+        return False
+    word = words[i].low
+    after = words[i + 1] if i + 1 < len(words) else None
+    pair = f"{word} {after.low}" if after else word
+    if pair in lx.HOLDERS or pair == "chánh văn":
+        return True
+    if pair in lx.HEADS:
+        return pair != "tổ chức" or not is_verb(words, i)
+    if word in lx.NEED_NAME:
+        if after is None:
+            return False
+        if after.low == "," and word in {"bộ", "sở", "ban", "tỉnh", "xã", "phường"} and i + 2 < len(words):
+            return words[i + 2].low in lx.GROUP or _pair(words, i + 2) in lx.GROUP
+        return after.text[0].isupper() or after.low in lx.NAMED_BY
+    if word == "các":
+        return after is not None and (
+            after.low in lx.GROUP or _pair(words, i + 1) in lx.GROUP or _may_begin(words, i + 1)
+        )
+    return word in lx.HEADS
+
+
+def _pair(words: list[Word], i: int) -> str:
+    return f"{words[i].low} {words[i + 1].low}" if i + 1 < len(words) else words[i].low if i < len(words) else ""
+
+
+class _Reader:
+    """Reads one list. `i` is the next word; names are collected as printed."""
+
+    def __init__(self, words: list[Word], end: int, year: int) -> None:
+        self.words = words
+        self.end = end
+        self.year = year
+        self.i = 0
+        self.names: list[str] = []
+        self.holder = False
+
+    def read(self) -> Bodies | None:
+        last = self.words[0].start
+        while self.i < len(self.words):
+            before = self.i
+            if not self._one():
+                self.i = before
+                break
+            last = self.words[self.i - 1].end
+            if not self._next_item():
+                break
+        if not self.names:
+            return None
+        names = tuple(dict.fromkeys(self.names))
+        return Bodies(names, self.words[0].start, last, self._follower(), self.holder)
+
+    # one item -----------------------------------------------------------------------------------------------
+
+    def _one(self) -> bool:
+        """One body or one group, or the office that stands for it."""
+        self._skip_holder()
+        if not _may_begin(self.words, self.i):
+            return False
+        start = self.i
+        word = self._low(self.i)
+        if word == "các" and self._low(self.i + 1) in {"bộ", "sở"} and self._many_fields():
+            return True
+        if word in {"bộ", "sở"} and (size := self._field(self.i + 1)):
+            self.i += 1 + size
+            self._tail()
+            return self._keep(start)
+        if self._many_places():
+            return True
+        if not self._name(start):
+            return False
+        return self._keep(start)
+
+    def _skip_holder(self) -> None:
+        """Steps over "Bộ trưởng", "Chủ tịch", "các đồng chí": the body behind them is meant."""
+        while self.i < len(self.words):
+            step = 0
+            if _pair(self.words, self.i) in lx.HOLDERS or _pair(self.words, self.i) == "chánh văn":
+                step = 2
+            elif self._low(self.i) == "các" and _pair(self.words, self.i + 1) in {"đồng chí"}:
+                step = 3
+            if not step:
+                return
+            at = self.i + step
+            pair = _pair(self.words, self.i)
+            if pair == "chánh văn" and self._low(self.i + 2) == "phòng":
+                step = 1  # "Chánh Văn phòng X" stands for "Văn phòng X"
+                at = self.i + 1
+            while self._low(at) in {",", "và"} and _pair(self.words, at + 1) in lx.HOLDERS:
+                at += 3  # "Bộ trưởng, Thủ trưởng các bộ"
+            if not _may_begin(self.words, at):
+                return
+            self.i = at
+            self.holder = True
+
+    def _field(self, i: int) -> int:
+        """How many words from here make the field of a ministry or department; 0 where none does."""
+        if i >= len(self.words):
+            return 0
+        here = " ".join(w.low for w in self.words[i : i + 9]).replace(" ,", ",").replace(" - ", " - ")
+        for name in lx.FIELDS:
+            if here.startswith(name) and (len(here) == len(name) or not here[len(name)].isalnum()):
+                count = 0
+                length = 0
+                while length < len(name):
+                    gap = 0 if self.words[i + count].low == "," or count == 0 else 1
+                    length += len(self.words[i + count].low) + gap
+                    count += 1
+                return count
+        return 0
+
+    def _many_fields(self) -> bool:
+        """ "các Bộ: Quốc phòng, Công an", "các Sở Tài chính, Nội vụ": a body for each field."""
+        head = self.words[self.i + 1]
+        at = self.i + 2
+        if self._low(at) == ":":
+            at += 1
+        if not self._field(at):
+            return False
+        prefix = head.text[0].upper() + head.text[1:]
+        while True:
+            if self._low(at) == head.low:
+                at += 1
+            size = self._field(at)
+            if not size:
+                break
+            self.names.append(f"{prefix} {self._say(at, at + size)}")
+            at += size
+            self.i = at
+            if self._low(at) in {",", "và", ";"}:
+                at += 1
+                if self._low(at) == "và":
+                    at += 1
+        return True
+
+    def _many_places(self) -> bool:  # noqa: PLR0912, PLR0915 (one case a branch, as the grammar has them)
+        """ "Ủy ban nhân dân các tỉnh, thành phố: A, B và C": a body for each place named."""
+        at = self.i
+        low = self._low
+        if low(at) in _OPENERS:
+            head, at = ("Ủy ban nhân dân" if low(at) == "ubnd" else "Hội đồng nhân dân"), at + 1
+        elif _pair(self.words, at) in {"ủy ban", "hội đồng"} and _pair(self.words, at + 2) == "nhân dân":
+            head, at = ("Ủy ban nhân dân" if low(at) == "ủy" else "Hội đồng nhân dân"), at + 4
+        elif low(at) == "công" and low(at + 1) == "an":
+            head, at = "Công an", at + 2
+        else:
+            return False
+        if low(at) == "các":
+            at += 1
+        kinds: list[str] = []
+        while True:
+            if _pair(self.words, at) in {"thành phố", "đặc khu", "thị xã", "thị trấn"}:
+                kinds.append(_pair(self.words, at))
+                at += 2
+            elif low(at) in {"tỉnh", "xã", "phường", "huyện", "quận"}:
+                kinds.append(low(at))
+                at += 1
+            else:
+                break
+            if low(at) == "," or low(at) == "và" or low(at) == "/":
+                at += 1
+        if not kinds:
+            return False
+        mark = at
+        while mark < len(self.words) and mark < at + 5 and low(mark) in {"trực", "thuộc", "trung", "ương", "trên"}:
+            mark += 1
+        if low(mark) == ":":
+            mark += 1
+        elif mark != at or low(at - 1) in {",", "và"}:
+            return False
+        names: list[tuple[str, int]] = []
+        while mark < len(self.words):
+            begin = mark
+            own = ""
+            if _pair(self.words, mark) in {"thành phố", "đặc khu"}:
+                own, mark = _pair(self.words, mark), mark + 2
+            elif low(mark) in {"tỉnh", "xã", "phường", "tp"}:
+                own, mark = low(mark), mark + 1
+            size = self._place(mark)
+            if not size:
+                mark = begin
+                break
+            name = self._say(mark, mark + size)
+            mark += size
+            names.append((f"{head} {own or self._kind_of(name, kinds)} {name}", mark))
+            if low(mark) in {",", ";"} and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành", "và"}):
+                mark += 1
+            if (
+                low(mark) == "và"
+                and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành"})
+                and self._place(mark + 1)
+            ):
+                mark += 1
+            elif low(mark - 1) not in {",", ";"}:
+                break
+        if not names:
+            return False
+        self.names.extend(name for name, _ in names)
+        self.i = names[-1][1]
+        return True
+
+    def _place(self, i: int) -> int:
+        """Words of a proper name of a place from here: each with a capital, at most four."""
+        count = 0
+        while count < 4 and self._capital(i + count) and self.words[i + count].text not in _STOPS:
+            if (
+                count
+                and _may_begin(self.words, i + count)
+                and self._low(i + count) not in {"thuế", "vụ", "kho", "trạm"}
+            ):
+                break
+            count += 1
+            if self._low(i + count) == "-" and self._capital(i + count + 1):
+                count += 1
+        return count
+
+    def _kind_of(self, name: str, kinds: list[str]) -> str:
+        """Which of the kinds a place in the list is of: "các tỉnh, thành phố: Hà Tĩnh, Huế"."""
+        if "tỉnh" in kinds and "thành phố" in kinds:
+            since = lx.CITIES.get(name.lower())
+            return "thành phố" if since is not None and (not self.year or self.year >= since) else "tỉnh"
+        return kinds[0]
+
+    def _name(self, start: int) -> bool:  # noqa: PLR0912 (one case a branch, as the grammar has them)
+        """Any other body or group: on to the next verb, or to what parts it from the next body."""
+        only_nouns = True  # so far nothing but nouns of a group: the next noun goes on with it
+        at = start
+        if self._low(at) == "các":
+            at += 1
+        while at < len(self.words) and at - start < _LONGEST:
+            word = self.words[at]
+            low = word.low
+            if low == "(":
+                at = self._close(at)
+                continue
+            if low in {";", ":", ".", ")"}:
+                break
+            if low in {",", "và", "hoặc"} or low == "/":
+                nxt = at + 1
+                if low == "," and self._low(nxt) == "và":
+                    nxt += 1
+                noun = self._noun(nxt)
+                if noun and (only_nouns or self._said(start, at, nxt)):
+                    at = nxt + noun
+                    continue
+                if low == "và" and self._goes_on(nxt):
+                    at = nxt
+                    continue
+                break
+            pair = _pair(self.words, at)
+            if pair in _THREES and not (at > start and pair == "tổ chức" and is_verb(self.words, at)):
+                at += 2 if pair in {"cơ quan", "tổ chức", "cơ sở"} else 3
+                only_nouns = only_nouns and pair in lx.GROUP
+                continue
+            verb = at > start and word.text[0].islower() and is_verb(self.words, at)
+            if verb:
+                break
+            if at > start and low in {"theo", "trên"} and self._low(at + 1) not in {"địa"}:
+                break
+            if at > start and low in lx.NOT_ACTING and low not in {"của", "tại", "về", "từ", "không"}:
+                break
+            noun = self._noun(at)
+            if noun:
+                at += noun
+                continue
+            if low not in {"các", "toàn", "thể", "ủy", "ban", "nhân", "dân", "ubnd", "hđnd"}:
+                only_nouns = False
+            at += 1
+        if at == start:
+            return False
+        self.i = at
+        return True
+
+    def _said(self, start: int, at: int, i: int) -> bool:
+        """Whether the noun stands in the name already: "các khu công nghệ cao và khu công nghiệp"."""
+        return self._low(i) in {"khu", "cụm"} and any(word.low == "khu" for word in self.words[start:at])
+
+    def _goes_on(self, i: int) -> bool:
+        """Whether the name goes on behind "và": a capital that begins no body ("Nông nghiệp và Môi trường")."""
+        return self._capital(i) and not _may_begin(self.words, i)
+
+    def _tail(self) -> None:
+        """ "Sở Y tế tỉnh", "Sở Tài chính thành phố Hà Nội", "Sở Nội vụ (Ban Thi đua)": the rest of the name."""
+        if self._low(self.i) == "(":
+            shut = self._close(self.i)
+            if shut < len(self.words):
+                self.i = shut
+        at = self.i
+        if _pair(self.words, at) == "thành phố":
+            at += 2
+        elif self._low(at) in {"tỉnh", "tp"}:
+            at += 1
+        else:
+            return
+        self.i = at + self._place(at)
+
+    def _noun(self, i: int) -> int:
+        """Words of a noun of which groups are made, from here: the longest that fits."""
+        for size in (4, 3, 2, 1):
+            if i + size <= len(self.words) and " ".join(w.low for w in self.words[i : i + size]) in lx.GROUP:
+                if size == 1 and self.words[i].low in {"bộ", "sở"} and self._field(i + 1):
+                    return 0
+                if (
+                    size == 1
+                    and self.words[i].low in {"ban", "hội", "đoàn", "viện", "cục", "vụ", "phòng"}
+                    and self._capital(i + 1)
+                ):
+                    return 0
+                if size == 2 and self._capital(i) and self._low(i) in {"ủy", "hội", "ngân", "tập", "trung"} and i:
+                    return 0
+                return size
+        return 0
+
+    def _close(self, i: int) -> int:
+        """The word behind the bracket that opens here, at most 40 words on."""
+        for at in range(i, min(i + 40, len(self.words))):
+            if self.words[at].text == ")":
+                return at + 1
+        return len(self.words)
+
+    # between items ------------------------------------------------------------------------------------------
+
+    def _next_item(self) -> bool:
+        """Steps over ", ", "; ", "và" where another body begins behind it."""
+        at = self.i
+        if self._low(at) in {",", ";"}:
+            at += 1
+        if self._low(at) in {"và", "cùng", "với", "hoặc"}:
+            at += 1
+        if at == self.i:
+            return False
+        if is_verb(self.words, at) and not self._noun(at):
+            return False
+        if _may_begin(self.words, at):
+            self.i = at
+            return True
+        return False
+
+    def _follower(self) -> str:
+        if self.i >= len(self.words):
+            return "end"
+        low = self._low(self.i)
+        if low == ":":
+            return "colon"
+        if low in {".", ")", ";"}:
+            return "end"
+        if low == ",":
+            return "verb" if is_verb(self.words, self.i + 1) else "comma"
+        if is_verb(self.words, self.i):
+            return "verb"
+        return "not" if low in lx.NOT_ACTING else "other"
+
+    # words --------------------------------------------------------------------------------------------------
+
+    def _low(self, i: int) -> str:
+        return self.words[i].low if 0 <= i < len(self.words) else ""
+
+    def _capital(self, i: int) -> bool:
+        return 0 <= i < len(self.words) and self.words[i].text[0].isupper()
+
+    def _say(self, start: int, end: int) -> str:
+        out = ""
+        for word in self.words[start:end]:
+            out += word.text if word.text in {",", ")", ".", ";"} or out.endswith("(") else f" {word.text}"
+        return out.strip()
+
+    def _keep(self, start: int) -> bool:
+        end = self.i
+        name = self._say(start, end).strip(" ,;.")
+        if "(" in name:
+            name = re.sub(r" ?\([^()]*\)?", "", name)
+        low = name.lower()
+        if low.startswith(("các ", "bộ, ", "sở, ")) and not name.isupper():
+            name = ("c" if low.startswith("các ") else name[0]) + name[1:]
+        if not name:
+            return False
+        self.names.append(_unfold(name))
+        return True
+
+
+def _unfold(name: str) -> str:
+    """Writes out the two abbreviations that every document uses, where they begin the name."""
+    if name.startswith("UBND"):
+        return "Ủy ban nhân dân" + name[4:]
+    if name.startswith("HĐND"):
+        return "Hội đồng nhân dân" + name[4:]
+    return name
