@@ -14,6 +14,7 @@ from tongket.core.extraction.actors import Actor, find_order, led_by, read_actor
 from tongket.core.extraction.bodies import is_verb, words_of
 from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
+from tongket.core.extraction.lexicon import UPPER
 from tongket.core.extraction.model import LIKELY, SURE, UNSURE, Asked, Assignment, Due, quote
 from tongket.core.extraction.structure import Item, is_heading
 from tongket.core.extraction.tasktables import cell_bodies, cell_due
@@ -53,7 +54,7 @@ _TROUBLE = re.compile(
     r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"
 )
 _SENTENCE = re.compile(
-    r"(?<=[^\W\d_][.!?…”)])(?<!TP\.)(?<!Tp\.)(?<!tr\.) +(?=[A-ZĐÀ-Ỹ“])|(?<=[^\W_][;]) +(?=giao |đề nghị "
+    rf"(?<=[^\W\d_][.!?…”)])(?<!TP\.)(?<!Tp\.)(?<!tr\.) +(?=[{UPPER}“])|(?<=[^\W_][;]) +(?=giao |đề nghị "
     r"|yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )"
 )
 _SLOT = re.compile(

@@ -21,7 +21,7 @@ _NO_DUTY = re.compile(
     r"|người|kênh|thông tin|là) $"
 )
 _COMMON = re.compile(r"(?:bộ|sở|ubnd|ủy ban) ")
-_TO = re.compile(r"(?:^|\s)(?:về|cho|đến|tới|gửi|với) (?=[a-zà-ỹđA-ZĐÀ-Ỹ])")
+_TO = re.compile(r"(?:^|\s)(?:về|cho|đến|tới|gửi|với) (?=[^\W\d_])")
 _BEFORE_TO = re.compile(
     r"(?:kết quả|tình hình|bằng văn bản|số liệu|đề xuất|định kỳ|chi tiết|cụ thể|đầy đủ|kịp thời|và|đề nghị"
     r"|giải trình|kiến nghị|ý kiến|xin ý kiến|tham mưu|đề xuất,?|,| )*(?:với |về |cho |lên |đến |tới |trình )?"

@@ -24,8 +24,10 @@ _MOTTO = re.compile(
 )
 _NUMBER_MARK = re.compile(r"\bSố ?[:.]? ?(?=\d)", re.IGNORECASE)
 _DATED = re.compile(
-    r"(?P<place>(?:TP\. ?|Thành phố )?[A-ZĐÀ-Ỹ][^,;:()\d\n]{1,40}?), ?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) "
-    r"năm (?P<y>\d{4})"
+    rf"(?P<place>[{lx.UPPER}]" + r"[^,;:()\n]{1,60}?), ?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
+)
+_PLACE_NAME = re.compile(
+    rf"(?:Thành phố |TP\. ?)?(?:[{lx.UPPER}]" + r"[^\s]* (?:- )?){0,4}" + rf"[{lx.UPPER}][^\s]* ?$"
 )
 _KINDS = [
     *sorted(lx.KINDS - {"luật", "công văn", "văn bản", "dự án", "lệnh", "công bố"}, key=len, reverse=True),
@@ -39,8 +41,8 @@ _AUTHORITY = re.compile(
     r"|CỤC TRƯỞNG|TRƯỞNG BAN|TỈNH ỦY|THÀNH ỦY|TM\.)\b"
 )
 _TELEGRAPHS = re.compile(
-    r"\s*(?:THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH [^a-zà-ỹ]{5,80}|ỦY BAN NHÂN DÂN [^a-zà-ỹ]{5,60}"
-    r"|TRƯỞNG BAN [^a-zà-ỹ]{5,80}) ?,?(?:điện|ĐIỆN|yêu cầu)\s*:?"
+    rf"\s*(?:THỦ TƯỚNG CHÍNH PHỦ|CHỦ TỊCH [^{lx.LOWER}]{{5,80}}|ỦY BAN NHÂN DÂN [^{lx.LOWER}]{{5,60}}"
+    rf"|TRƯỞNG BAN [^{lx.LOWER}]{{5,80}}) ?,?(?:điện|ĐIỆN|yêu cầu)\s*:?"
 )
 _BASES = ("căn cứ", "xét ", "theo đề nghị", "thực hiện ", "kính gửi", "trên cơ sở", "số:")
 _SPLITS = re.compile(
@@ -123,9 +125,7 @@ def _place_and_date(flat: Flat, edge: int) -> tuple[Found | None, Found | None, 
     if number := NUMBER.search(place):  # "Số: 12/QĐ-UBND Hà Nội, ngày …" flattened to one line
         start += number.end()
         place = flat.text[start : match.end("place")]
-    if match.end("place") - start > 30 and (
-        tail := re.search(r"(?:Thành phố |TP\. ?)?(?:[A-ZĐÀ-Ỹ][^\sA-ZĐ]* ?){1,4}$", place)
-    ):
+    if tail := _PLACE_NAME.search(place):  # the columns may have been joined: "… Hạnh phúc Bình An, ngày …"
         start += tail.start()
     where = flat.text[start : match.end("place")].strip()
     at = flat.text.index("ngày", match.end("place"))

@@ -29,7 +29,7 @@ _OFFICES = re.compile(
     r"|CHÁNH ÁN|THỐNG ĐỐC|TỔNG THANH TRA|TỔNG KIỂM TOÁN|TRƯỞNG BAN|TRƯỞNG PHÒNG|TỔNG CỤC TRƯỞNG|CHI CỤC TRƯỞNG"
     r"|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG"
     r"|HIỆU TRƯỞNG|TRƯỞNG TIỂU BAN|TRƯỞNG ĐOÀN|TỔ TRƯỞNG|CHỈ HUY TRƯỞNG|TƯ LỆNH|CHÍNH ỦY|TỔNG THƯ KÝ|CHỦ TỌA|THƯ KÝ)"
-    r"|THỨ TRƯỞNG|BỘ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC)(?![A-ZĐÀ-Ỹa-zà-ỹ])"
+    r"|THỨ TRƯỞNG|BỘ TRƯỞNG|ỦY VIÊN|UỶ VIÊN|THƯỜNG TRỰC)(?!\w)"
 )
 _WORD = re.compile(r"\S+")
 _RANKS = re.compile(r"(?:(?:Thượng|Đại|Trung|Thiếu) (?:tướng|tá|úy)|(?:PGS|GS|TS|ThS|BS|CN|KS)\.?|Bác sĩ|Tiến sĩ)$")

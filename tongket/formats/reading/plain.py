@@ -55,9 +55,9 @@ def read_plain(text: str) -> Text:
             table += 1
             for r, row in enumerate(piece):
                 for c, (start, end) in enumerate(row):
-                    blocks += [Block(Kind.CELL, a, b, None, table, r, c) for a, b in _paragraphs(plain, start, end)]
+                    blocks += [Block(Kind.CELL, a, b, None, table, r, c) for a, b in paragraphs(plain, start, end)]
         else:
-            blocks += [Block(_kind(plain, a, b), a, b) for a, b in _paragraphs(plain, *piece)]
+            blocks += [Block(_kind(plain, a, b), a, b) for a, b in paragraphs(plain, *piece)]
     return Text(plain, tuple(blocks))
 
 
@@ -77,7 +77,7 @@ def _lines(plain: str, start: int, end: int) -> Iterator[_Line]:
         at = stop + 1
 
 
-def _paragraphs(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def paragraphs(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Where the paragraphs of a stretch stand. A blank line parts two, unless a sentence runs on across it."""
     lines = list(_lines(plain, start, end))
     widths = sorted(line.end - line.start for line in lines if line.bare)
