@@ -10,10 +10,11 @@ from fractions import Fraction
 from tongket.core.periods.moments import Moment
 from tongket.core.rollup.combine.formulas import per_unit_formulas
 from tongket.core.rollup.combine.holdings import Holding
-from tongket.core.rollup.combine.lists import TRIO
+from tongket.core.rollup.combine.lists import DEAD_MISSING, TRIO
 from tongket.core.rollup.combine.places import ancestor_at
 from tongket.core.rollup.combine.replay import Holder, Replay, over_time
 from tongket.core.rollup.combine.rows import COMMUNE, COUNTRY, DISTRICT, OTHER, PROVINCE
+from tongket.core.rollup.combine.trio import PARTS
 from tongket.core.units.tree import Tree
 
 BELOW = {PROVINCE: (DISTRICT, COMMUNE), DISTRICT: (COMMUNE,), COMMUNE: ()}
@@ -134,13 +135,20 @@ class Accounts:
         if own is None:
             return
         for level in BELOW[self.level]:
-            below = [held for h in levels.get(level, ()) for held in self.held(h.key, indicator)]
+            holders = levels.get(level, ())
+            below = [held for h in holders for held in self.held(h.key, indicator)]
             children = total(below)
             if children is not None:
-                if children != own:
+                if children != own and not self._part_of_unsplit(holders, indicator):
                     newest = max(held.moment for held in below)
                     yield Differs(self.replay.holders[account], own, children, newest)
                 return
+
+    def _part_of_unsplit(self, holders: Iterable[Holder], indicator: str) -> bool:
+        """Whether the children's sum of a part leaves out people whose sum nobody split: it is no sum then."""
+        if indicator not in PARTS or DEAD_MISSING not in self.replay.case.indicators:
+            return False
+        return any(held.unsplit for h in holders for held in self.held(h.key, DEAD_MISSING))
 
 
 def total(held: Iterable[Holding] | Sequence[Holding]) -> Fraction | None:

@@ -97,11 +97,11 @@ def _differs(indicator: Indicator, differs: Iterable[Differs]) -> Iterator[Note]
 
 def _singular(indicator: Indicator, parts: Iterable[Contribution]) -> Iterator[Note]:
     for part in parts:
-        if part.value is None:
+        if not part.value:
             continue
         if part.holder.unit is None:
             yield _of(NoteKind.OUTSIDE, indicator, part.counted)
-        if part.basis is Basis.FORMER_UNIT and part.value:
+        if part.basis is Basis.FORMER_UNIT:
             yield _of(NoteKind.FORMER_UNIT, indicator, part.counted)
         if any(row.reading == Reading.SUSPECT for row in part.holding.rows):
             yield _of(NoteKind.SUSPECT, indicator, part.counted)
