@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tongket.cli.progress import Progress
+from tongket.cli.question import deliver
 from tongket.cli.shell import (
     WRONG_DATA,
     fail,
@@ -105,8 +106,4 @@ def template(file: Path, force: bool) -> None:
         fail(f"{file}: the name of a workbook ends in .xlsx")
     if file.exists() and not force:
         fail(f"{file} is there already; to write over it: --force")
-    try:
-        file.write_bytes(case_template())
-    except OSError as error:
-        fail(f"{file} cannot be written: {error.strerror}")
-    click.echo(str(file))
+    deliver(case_template(), str(file))

@@ -35,6 +35,9 @@ def deliver(data: bytes, output: str) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(output)
+    if target.exists() and not target.is_file():
+        _write_through(target, data)
+        return
     draft = target.with_name(f".{target.name}.part")
     try:
         draft.write_bytes(data)
@@ -43,3 +46,12 @@ def deliver(data: bytes, output: str) -> None:
         draft.unlink(missing_ok=True)
         fail(f"{output} cannot be written: {error.strerror}")
     click.echo(output)
+
+
+def _write_through(device: Path, data: bytes) -> None:
+    """A device or a pipe is written to, never replaced."""
+    try:
+        with device.open("wb") as stream:
+            stream.write(data)
+    except OSError as error:
+        fail(f"{device} cannot be written: {error.strerror}")

@@ -123,7 +123,7 @@ def _write(case: Case, load: CaseLoad, rows: tuple[Row, ...], progress: Progress
         known = standing.pop(key, None)
         if known is None:
             new.append((key, group))
-        elif known[2] != (cells := cells_of(group)):
+        elif known[2] != (cells := _cells_of(group)):
             revised.append((known[0], known[1] + 1, cells))
     gone = [(id_, number + 1, None) for id_, number, cells in standing.values() if cells is not None]
     _create(case, load, new, progress)
@@ -157,7 +157,7 @@ def _create(case: Case, load: CaseLoad, groups: list[tuple[Key, list[Row]]], pro
         )  # fmt: skip
         Revision.objects.bulk_create(
             [
-                Revision(of=of, number=1, form=load.form, load=load, cells=cells_of(rows))
+                Revision(of=of, number=1, form=load.form, load=load, cells=_cells_of(rows))
                 for of, (_, rows) in zip(returns, batch, strict=True)
             ]
         )
@@ -178,7 +178,7 @@ def _revise(load: CaseLoad, revised: list[tuple[int, int, dict[str, Any] | None]
     )
 
 
-def cells_of(rows: Iterable[Row]) -> dict[str, Any]:
+def _cells_of(rows: Iterable[Row]) -> dict[str, Any]:
     """The rows of one return as cells: of each indicator the row that counts, the others in "aside" (rule 6)."""
     grouped: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
