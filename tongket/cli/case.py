@@ -11,7 +11,6 @@ import click
 from tongket.cli.progress import Progress
 from tongket.cli.question import deliver
 from tongket.cli.shell import (
-    WRONG_DATA,
     fail,
     messages_option,
     now,
@@ -20,7 +19,7 @@ from tongket.cli.shell import (
     the_operator,
     with_database,
 )
-from tongket.core.messages import InputRejected
+from tongket.core.messages import InputRejected, Message
 
 if TYPE_CHECKING:
     from tongket.core.units.names import Alias, NameBook
@@ -47,17 +46,17 @@ def load(path: Path, replace: bool, private: bool, messages_as: str) -> None:
             found = read_case(path, _book_of, progress.line)
         except InputRejected as error:
             reject(error, messages_as)
-        show_messages(found.warnings, messages_as)
         try:
             done = load_case(
                 data=found.data, country=found.country, digest=found.digest, public=not private, replace=replace,
                 by=the_operator(), at=now(), progress=progress.part,
             )  # fmt: skip
         except CaseExists as error:
-            fail(
-                f"a case '{error}' with other figures is loaded; to replace it (revisions are kept): --replace",
-                WRONG_DATA,
-            )
+            told = f"a case '{error}' with other figures is loaded; to replace it, keeping revisions: --replace"
+            told_vi = f"vụ việc '{error}' đã có với số liệu khác; để thay thế, vẫn giữ các phiên bản: --replace"
+            message = Message(str(path), 0, told, code="case_exists", text_vi=told_vi)
+            reject(InputRejected((*found.warnings, message)), messages_as)
+    show_messages(found.warnings, messages_as)
     told = _counts(done.new, done.revised, done.withdrawn)
     click.echo(f"{done.outcome}: {found.data.name}, {len(found.data.rows):,} rows{told}")
 

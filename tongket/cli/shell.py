@@ -85,10 +85,11 @@ def messages_option(command: F) -> F:
 def show_messages(messages: Sequence[Message], messages_as: str) -> None:
     """Findings to standard error: a line each, or one JSON list."""
     if messages_as == "json":
+        # One list, also where there is nothing to say.
         click.echo(json.dumps([m.as_json() for m in messages], ensure_ascii=False, indent=1), err=True)
     else:
         for message in messages:
-            click.echo(str(message), err=True)
+            click.echo(message.say(os.environ.get("TONGKET_LANG", "en")), err=True)
 
 
 def reject(error: InputRejected, messages_as: str, warnings: Sequence[Message] = ()) -> NoReturn:

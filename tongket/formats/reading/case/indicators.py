@@ -20,6 +20,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 
 def read_indicators(table: Table, findings: Findings) -> dict[str, Indicator]:
     """The indicators in the order of their column `order`, else of their rows."""
+    before = findings.errors
     columns = Columns(table, REQUIRED, OPTIONAL, findings)
     get = {name: columns.getter(name) for name in (*REQUIRED, *OPTIONAL)}
     found: dict[str, tuple[int, Indicator]] = {}
@@ -33,7 +34,7 @@ def read_indicators(table: Table, findings: Findings) -> dict[str, Indicator]:
         if indicator.id in found:
             findings.error("double_indicator", table.file, line, indicator=indicator.id, first=found[indicator.id][0])
         found.setdefault(indicator.id, (line, indicator))
-    if not found and not findings.errors:
+    if not found and findings.errors == before:
         findings.error("no_indicators", table.file)
     indicators = {i: indicator for i, (_, indicator) in sorted(found.items(), key=lambda x: (x[1][1].order, x[1][0]))}
     _check(indicators, {i: line for i, (line, _) in found.items()}, table.file, findings)

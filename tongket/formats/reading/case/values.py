@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Collection, Iterable
 from zoneinfo import ZoneInfo
 
@@ -139,9 +140,7 @@ class _Values:
         return value if measure == defined.unit_of_measure else None
 
     def _near(self, indicator: str) -> tuple[str, ...]:
-        words = set(indicator.split("_"))
-        alike = sorted(self.indicators, key=lambda i: (-len(words & set(i.split("_"))), i))
-        return tuple(i for i in alike[:3] if words & set(i.split("_")))
+        return tuple(difflib.get_close_matches(indicator, self.indicators, 3))
 
     def _place(self, cells: list[str], level: str, moment: Moment, line: int) -> tuple[str | None, str | None] | None:
         """The keys of the unit (None: outside the tree) and of the parent; None where either cannot be told."""

@@ -14,6 +14,7 @@ from tongket.formats.reading.case.package import Package, package
 from tongket.formats.reading.case.tables import MAX_ROWS, Table, Unreadable, cell_text, heading
 from tongket.formats.reading.case.wording import Findings
 
+Formula = tuple[int, str, str]  # row, cell, text
 MAX_UNPACKED = 1_500_000_000
 MAX_ENTRIES = 5_000
 _CELL_WITH_FORMULA = re.compile(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*>\s*<(?:\w+:)?f[ />]([^<]*)')
@@ -39,7 +40,7 @@ class Workbook:
         self.findings.error("bad_workbook", self.file, problem=error)
         raise Unreadable
 
-    def _check(self, path: Path) -> dict[str, list[tuple[int, str]]]:
+    def _check(self, path: Path) -> dict[str, list[Formula]]:
         """Sizes and DOCTYPEs before parsing; then where formulas stand, by sheet."""
         try:
             with zipfile.ZipFile(path) as archive:
@@ -70,8 +71,8 @@ class Workbook:
         if sheet.total_height > MAX_ROWS:
             self.findings.error("too_many_rows", where, limit=f"{MAX_ROWS:,}")
             raise Unreadable
-        for line, text in self._formulas.get(real, ()):
-            self.findings.error("formula", where, line, column="", text=text)
+        for line, cell, text in self._formulas.get(real, ()):
+            self.findings.error("formula", where, line, column=cell, text=text)
         rows = enumerate(sheet.iter_rows(), start=1 + (sheet.start or (0, 0))[0])
         first = next(rows, None)
         if first is None:
@@ -106,9 +107,9 @@ class Workbook:
         return package(data, f"{self.file}[case]", self.findings, {})
 
 
-def _formulas(archive: zipfile.ZipFile) -> dict[str, list[tuple[int, str]]]:
-    """Sheet name -> (row, cell and formula) of each formula; raises ValueError for a DOCTYPE anywhere."""
-    found: dict[str, list[tuple[int, str]]] = {}
+def _formulas(archive: zipfile.ZipFile) -> dict[str, list[Formula]]:
+    """Sheet name -> its formulas; raises ValueError for a DOCTYPE anywhere."""
+    found: dict[str, list[Formula]] = {}
     rels = {}
     for tag in _TARGET.findall(archive.read("xl/_rels/workbook.xml.rels")):
         parts = dict(re.findall(rb'(\w+)="([^"]*)"', tag))
@@ -119,7 +120,7 @@ def _formulas(archive: zipfile.ZipFile) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def _scan(stream: Any) -> Iterator[tuple[int, str]]:
+def _scan(stream: Any) -> Iterator[Formula]:
     tail = b""
     while chunk := stream.read(1 << 20):
         if b"<!DOCTYPE" in chunk:
@@ -128,6 +129,6 @@ def _scan(stream: Any) -> Iterator[tuple[int, str]]:
         last = 0
         for match in _CELL_WITH_FORMULA.finditer(data):
             text = match[3].split(b">")[-1].decode(errors="replace")
-            yield int(match[2]), f"{match[1].decode()}{match[2].decode()}: ={text[:30]}"
+            yield int(match[2]), f"{match[1].decode()}{match[2].decode()}", f"={text[:40]}"
             last = match.end()
         tail = data[max(last, len(data) - 4096) :]
