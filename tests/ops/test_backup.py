@@ -3,7 +3,6 @@
 import signal
 import time
 
-
 from tests.ops.running import Installation
 from tests.ops.test_archive import rewrite, rewrite_manifest, write
 
