@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.ops.running import BIN, Installation
+
 GOOD = {
     "TONGKET_SECRET_KEY": "k3-Zq8_vR1xT0bN7cW5yU2mE9aJ4sD6fH8gL1pO3iQ5tY7rBnV0",
     "TONGKET_HOSTS": "bcd.example.gov.vn, www.bcd.example.gov.vn",
@@ -55,18 +57,37 @@ def test_djangos_own_check_for_deployment_finds_nothing():
     assert done.returncode == 0, done.stderr
 
 
-def test_the_command_says_it_in_one_line_and_ends_with_2():
-    command = [os.path.join(os.path.dirname(sys.executable), "tongket"), "doctor"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tongket.config.settings.production"}
-    environment.pop("TONGKET_SECRET_KEY", None)
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+def test_debugging_is_for_local_settings():
+    done = start("local", "print(settings.DEBUG)", TONGKET_DEBUG="1")
+    assert done.stdout == "True\n", done.stderr
+    assert start("local", "print(settings.DEBUG)").stdout == "False\n"
+
+
+def test_the_command_says_it_in_one_line_and_ends_with_2(tmp_path):
+    production = Installation(tmp_path, more={"DJANGO_SETTINGS_MODULE": "tongket.config.settings.production"})
+    done = production.run("doctor")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("tongket: TONGKET_SECRET_KEY is not set.") and done.stderr.count("\n") == 1
 
 
-def test_a_database_url_that_cannot_be_read_is_said():
-    command = [os.path.join(os.path.dirname(sys.executable), "tongket"), "case", "list"]
-    environment = {**os.environ, "DATABASE_URL": "oracle:nonsense"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+def test_a_database_url_that_cannot_be_read_is_said(tmp_path):
+    done = Installation(tmp_path, database="oracle:nonsense").run("case", "list")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr.startswith("tongket: DATABASE_URL") and "Traceback" not in done.stderr
+    assert done.stderr == (
+        "tongket: DATABASE_URL cannot be read; it is written as postgresql://user:password@host/name "
+        "or sqlite:////path\n"
+    )
+
+
+def test_a_data_folder_may_have_any_name(tmp_path):
+    odd = Installation(tmp_path / "số liệu #1 50%20?x=y")
+    assert odd.run("doctor").returncode == 0
+    assert (odd.data / "tongket.sqlite3").is_file()
+
+
+def test_the_data_folder_is_var_where_one_stands(tmp_path):
+    done = subprocess.run(
+        [BIN / "tongket", "doctor"], cwd=tmp_path, env=Installation(tmp_path).environment | {"TONGKET_DATA": ""},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (tmp_path / "var" / "tongket.sqlite3").is_file(), done.stderr

@@ -2,11 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 
 PACKAGE = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("TONGKET_DATA", "var")).absolute()
+DATA = Path(os.environ.get("TONGKET_DATA") or "var").absolute()
 
 DEBUG = False
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
@@ -48,11 +50,14 @@ TEMPLATES = [
 AUTH_USER_MODEL = "organisation.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-DATABASES = {
-    "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'tongket.sqlite3'}", conn_max_age=60
-    )
-}
+DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA / "tongket.sqlite3")}}
+if os.environ.get("DATABASE_URL"):
+    try:
+        DATABASES["default"] = dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "DATABASE_URL cannot be read; it is written as postgresql://user:password@host/name or sqlite:////path"
+        ) from error
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
