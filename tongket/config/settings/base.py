@@ -54,10 +54,13 @@ DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3",
 if os.environ.get("DATABASE_URL"):
     try:
         DATABASES["default"] = dj_database_url.parse(os.environ["DATABASE_URL"], conn_max_age=60)
-    except ValueError as error:
+        known = DATABASES["default"]["ENGINE"].endswith((".sqlite3", ".postgresql"))
+    except ValueError:
+        known = False
+    if not known:
         raise ImproperlyConfigured(
             "DATABASE_URL cannot be read; it is written as postgresql://user:password@host/name or sqlite:////path"
-        ) from error
+        )
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["CONN_MAX_AGE"] = 0
     DATABASES["default"]["OPTIONS"] = {
