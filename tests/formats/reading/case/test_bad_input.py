@@ -177,9 +177,8 @@ def test_utf16_is_read_with_a_warning(tmp_path: Path) -> None:
 
 
 def test_windows_1258_is_read_with_a_warning_where_it_is_certain(tmp_path: Path) -> None:
-    path = folder(
-        tmp_path, *(line(unit=name) for name in ("Lào Cai", "Yên Bái", "Cao Bằng", "Quảng Ninh", "Điện Biên"))
-    )
+    names = ["Lào Cai", "Yên Bái", "Cao Bằng", "Quảng Ninh", "Điện Biên"]
+    path = folder(tmp_path, *(line(unit=name) for name in names))
     text = (path / "values.csv").read_text(encoding="utf-8")
     (path / "values.csv").write_bytes(as_windows_1258(text))
     read = read_case(path, lambda country, aliases: book())
