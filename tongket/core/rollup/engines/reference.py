@@ -231,11 +231,15 @@ class _RollUp:
                 continue
             if portion is None and self._harmless(indicator, piece, weights):
                 continue
-            taken = self._portion(indicator, piece.fragment, unit, timed=False)
+            taken = self._taken(unit, indicator, piece, portion)
             how, why = self._recast(unit, indicator, piece.fragment, taken)
             method = max(method, how, key=order.index)
             bases |= why
         return method, tuple(basis for basis in Basis if basis in bases)
+
+    def _taken(self, unit: str, indicator: Indicator, piece: _Piece, portion: Fraction | None) -> Fraction | None:
+        """The share alone, without the weights of time."""
+        return portion and self._portion(indicator, piece.fragment, unit, timed=False)
 
     @staticmethod
     def _harmless(indicator: Indicator, piece: _Piece, weights: dict[Fragment, Fraction | None]) -> bool:
@@ -307,8 +311,8 @@ class _RollUp:
             names = expressions.names(self.query.formulas[indicator.id])
             return tuple(c for name in names for c in self.contributions(unit, self.query.indicator(name)))
         found = []
-        for piece, _ in self._reaching(unit, indicator):
-            taken = self._portion(indicator, piece.fragment, unit, timed=False)
+        for piece, portion in self._reaching(unit, indicator):
+            taken = self._taken(unit, indicator, piece, portion)
             for period in piece.used:
                 cell = self.cells[indicator.id, period, piece.fragment.unit]
                 if cell.value is not None:

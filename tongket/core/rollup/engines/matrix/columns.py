@@ -15,6 +15,11 @@ Numbers = NDArray[Any]  # int64, or objects (int or Fraction) where those do not
 SAFE = 2**62  # estimated in floating point, so with a factor of two to spare
 
 
+def exact(numbers: Numbers, row: int) -> Fraction:
+    """A number of an array as Python's own: a Fraction of NumPy integers would overflow."""
+    return Fraction(numbers.item(row))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One indicator's figures: numbers ÷ scale where `has`. `blank`: reported, with nothing to add."""
@@ -26,7 +31,7 @@ class Column:
 
     def value(self, row: int) -> Fraction:
         """The exact figure of a row that has one."""
-        return Fraction(self.numbers[row]) / self.scale
+        return exact(self.numbers, row) / self.scale
 
     @property
     def nonzero(self) -> Mask:
@@ -48,8 +53,7 @@ class Totals:
         """The exact total, or None."""
         if not self.has[row]:
             return None
-        whole = Fraction(self.numbers[row])
-        return whole / Fraction(self.denominators[row]) + self.extra.get(row, Fraction(0))
+        return exact(self.numbers, row) / exact(self.denominators, row) + self.extra.get(row, Fraction(0))
 
 
 def fitted(values: list[Fraction | None], blank: Mask) -> Column:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tongket.core.rollup import expressions
 from tongket.core.rollup.answer import Answer, Contribution, Method, Total
 from tongket.core.rollup.cells import Cells
-from tongket.core.rollup.engines.matrix.columns import SAFE, Column, Mask, Totals, times
+from tongket.core.rollup.engines.matrix.columns import SAFE, Column, Mask, Totals, exact, times
 from tongket.core.rollup.engines.matrix.gather import Gather
 from tongket.core.rollup.engines.matrix.spread import Matrix, Spread, Times, Tree, spread
 from tongket.core.rollup.engines.matrix.stretches import Stretches
@@ -141,12 +141,10 @@ class _Made:
             indicator, self.column, roll_up.gathered.stretches[:, roll_up.column[indicator.id]]
         )
         self.spread = roll_up.spread(indicator, weights)
-        # Time weighs the values; which units are behind a total, and why, does not depend on how much.
-        self.taken = roll_up.spread(indicator, {key: w and Fraction(1) for key, w in weights.items()})
         self.weight = None
         if indicator.over_units is OverUnits.WEIGHTED_MEAN:
             self.weight = roll_up.gathered.columns[roll_up.column[indicator.weight]]
-        self.open = self._matters(self.taken.unknown)
+        self.open = self._matters(self.spread.unknown)
         self.totals = self._totals()
 
     @property
@@ -196,7 +194,9 @@ class _Made:
         """Where anything was said: *nothing to report* alone is a sum of zero, and no mean."""
         said = column.has | column.blank if self.indicator.over_units is OverUnits.SUM else column.has
         of = self.spread
-        return np.asarray((of.whole + of.partly + of.unknown) @ said.astype(np.int64) > 0)
+        heard = (of.whole + of.unknown) @ said.astype(np.int64) > 0
+        heard[[row for row, piece, _ in of.parts if said[piece]]] = True
+        return np.asarray(heard)
 
     def _refuse(self, column: Column) -> None:
         absolute = np.abs(column.numbers.astype(object))
@@ -204,7 +204,7 @@ class _Made:
         for row, piece, part in self.spread.parts:
             sizes[row] += part * absolute[piece] if column.has[piece] else 0
         for row in map(int, np.flatnonzero(~self.open)):
-            if Fraction(sizes[row]) / column.scale * 10**self.indicator.decimals > LARGEST:
+            if exact(sizes, row) / column.scale * 10**self.indicator.decimals > LARGEST:
                 raise ExactRangeExceeded(self.indicator.id, f"'{self.tree.units[row]}' over units")
 
     @staticmethod
@@ -226,7 +226,7 @@ class _Made:
     @cached_property
     def _methods(self) -> NDArray[np.int64]:
         has = self.column.has.astype(np.int64)
-        moved, partly = self.taken.moved @ has > 0, self.taken.partly @ has > 0
+        moved, partly = self.spread.moved @ has > 0, self.spread.partly @ has > 0
         return np.asarray(np.select([self.open, partly, moved], [3, 2, 1], 0))
 
     def bases(self, row: int) -> tuple[Basis, ...]:
@@ -236,16 +236,16 @@ class _Made:
     @cached_property
     def _bases(self) -> dict[Basis, Mask]:
         found: dict[Basis, Mask] = {}
-        for (basis, unknown), matrix in self.taken.reasons.items():
+        for (basis, unknown), matrix in self.spread.reasons.items():
             heard = matrix @ (self.doubtful if unknown else self.column.has).astype(np.int64) > 0
             found[basis] = found.get(basis, np.zeros_like(heard)) | heard
         return found
 
     def row(self, row: int) -> list[tuple[int, Fraction | None]]:
         """A row of A·R: the fragments that have a figure there, with the part of each."""
-        found: list[tuple[int, Fraction | None]] = [(int(c), Fraction(1)) for c in _columns(self.taken.whole, row)]
-        found += [(piece, part) for r, piece, part in self.taken.parts if r == row]
-        found += [(int(c), None) for c in _columns(self.taken.unknown, row)]
+        found: list[tuple[int, Fraction | None]] = [(int(c), Fraction(1)) for c in _columns(self.spread.whole, row)]
+        found += [(piece, self.spread.taken.get((r, piece), part)) for r, piece, part in self.spread.parts if r == row]
+        found += [(int(c), None) for c in _columns(self.spread.unknown, row)]
         return [(piece, part) for piece, part in found if self.column.has[piece]]
 
 

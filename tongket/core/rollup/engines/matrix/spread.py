@@ -37,12 +37,17 @@ class Tree:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """A·R for one way of adding. `reasons` tells, by basis, the entries that stand on it; its second key is
-    whether the entry is unknown."""
+    """A·R for one way of adding: entries that are 1, that are a part, that are unknown.
+
+    Where time is weighed too, `taken` has the share alone of those entries that differ by it. `moved` and
+    `partly` go by the share alone. `reasons` tells, by basis, the entries that stand on it; its second key
+    is whether the entry is unknown.
+    """
 
     whole: Matrix
     parts: tuple[tuple[int, int, Fraction], ...]
     unknown: Matrix
+    taken: Mapping[tuple[int, int], Fraction]
     moved: Matrix
     partly: Matrix
     reasons: Mapping[tuple[Basis, bool], Matrix]
@@ -53,7 +58,9 @@ class _Entries:
     whole: list[tuple[int, int]] = field(default_factory=list)
     parts: list[tuple[int, int, Fraction]] = field(default_factory=list)
     unknown: list[tuple[int, int]] = field(default_factory=list)
+    taken: dict[tuple[int, int], Fraction] = field(default_factory=dict)
     moved: list[tuple[int, int]] = field(default_factory=list)
+    partly: list[tuple[int, int]] = field(default_factory=list)
     reasons: dict[tuple[Basis, bool], list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -64,17 +71,22 @@ def spread(tree: Tree, pieces: tuple[Fragment, ...], times: Times, *, divisible:
     `alone`: every unit has its own figures only (A is the identity).
     """
     entries = _Entries()
+    untimed = {key: weight and ONE for key, weight in times.items()}
     for column, piece in enumerate(pieces):
         portions = _portions(tree, piece, times, divisible=divisible, alone=alone)
-        for row, portion in portions.items():
-            _enter(entries, row, column, piece, portion)
+        shares = portions if untimed == times else _portions(tree, piece, untimed, divisible=divisible, alone=alone)
+        for row, (portion, bases) in portions.items():
+            taken = shares[row][0] if portion is not None else None
+            _enter(entries, (row, column), portion, taken)
+            _explain(entries, (row, column), piece, taken, bases)
     shape = (len(tree.units), len(pieces))
     return Spread(
         whole=ones(entries.whole, shape),
         parts=tuple(entries.parts),
         unknown=ones(entries.unknown, shape),
+        taken=entries.taken,
         moved=ones(entries.moved, shape),
-        partly=ones([(row, column) for row, column, _ in entries.parts], shape),
+        partly=ones(entries.partly, shape),
         reasons={reason: ones(pairs, shape) for reason, pairs in entries.reasons.items()},
     )
 
@@ -127,18 +139,28 @@ def _portions(tree: Tree, piece: Fragment, times: Times, *, divisible: bool, alo
     return result
 
 
-def _enter(entries: _Entries, row: int, column: int, piece: Fragment, reached: Portion) -> None:
-    portion, bases = reached
+def _enter(entries: _Entries, place: tuple[int, int], portion: Fraction | None, taken: Fraction | None) -> None:
     if portion is None:
-        entries.unknown.append((row, column))
-        bases |= {Basis.NONE}
+        entries.unknown.append(place)
     elif portion == 1:
-        entries.whole.append((row, column))
-        if piece.unchanged:
-            return
-        entries.moved.append((row, column))
-        bases = bases if len(piece.shares) == 1 else frozenset({Basis.WHOLE})
+        entries.whole.append(place)
     else:
-        entries.parts.append((row, column, portion))
+        entries.parts.append((*place, portion))
+        if taken is not None and taken != portion:
+            entries.taken[place] = taken
+
+
+def _explain(
+    entries: _Entries, place: tuple[int, int], piece: Fragment, taken: Fraction | None, bases: frozenset[Basis]
+) -> None:
+    if taken is None:
+        bases |= {Basis.NONE}
+    elif taken != 1:
+        entries.partly.append(place)
+    elif piece.unchanged:
+        return
+    else:
+        entries.moved.append(place)
+        bases = bases if len(piece.shares) == 1 else frozenset({Basis.WHOLE})
     for basis in bases:
-        entries.reasons[basis, portion is None].append((row, column))
+        entries.reasons[basis, taken is None].append(place)
