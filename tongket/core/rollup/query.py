@@ -123,7 +123,9 @@ def _check_shares(old: str, shares: tuple[Share, ...], parents: Mapping[str, str
             raise WrongQuery(f"the share of '{old}' in '{share.new}' is {share.fraction}, not between 0 and 1")
     known = sum((share.fraction for share in shares if share.fraction is not None), Fraction(0))
     open_shares = any(share.fraction is None for share in shares)
-    if known > 1 or (open_shares and known == 1) or (not open_shares and known < 1):
+    if open_shares and known >= 1:
+        raise WrongQuery(f"the stated shares of '{old}' are {known}, and leave nothing for the open ones")
+    if not open_shares and known != 1:
         raise WrongQuery(f"the shares of '{old}' add up to {known}, not to 1")
 
 

@@ -24,9 +24,7 @@ class ExactRangeExceeded(OverflowError):
     """A sum or a value too large to be exact in 64 bits: refused, not rounded."""
 
     def __init__(self, indicator: str, where: str) -> None:
-        super().__init__(
-            f"'{indicator}', {where}: the sum leaves the exact range of 64 bits; it is refused, not rounded"
-        )
+        super().__init__(f"'{indicator}', {where}: more than 64 bits hold exactly; it is refused, not rounded")
 
 
 class Grid(Protocol):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits, State
 from tongket.core.rollup.query import SAID, Era, Query
-from tongket.core.rollup.tables import Memory, Said, table_of
+from tongket.core.rollup.tables import STATES, Memory, Said, table_of
 from tongket.core.units.model import Basis, Share
 
 STATED = [Basis.POPULATION, Basis.AREA, Basis.EQUAL, Basis.BY_HAND]
@@ -27,10 +27,13 @@ class Question:
             f"era {era.periods}: {[s for shares in era.shares.values() for s in shares]}" for era in self.query.eras
         ]
         parts += [f"obliged={dict(self.query.obliged)}", f"reported={set(self.query.reported)}"]
-        parts += [
-            f"{i.id}: {i.over_units}/{i.over_time} {i.decimals} {i.formula}{i.weight}" for i in self.query.indicators
-        ]
-        parts += [f"{period}: {table}" for period, table in self.source.tables.items()]
+        for i in self.query.indicators:
+            parts += [f"{i.id}: {i.over_units}/{i.over_time} {i.decimals} {i.formula}"] if i.id not in PAIRS else []
+        for period, table in self.source.tables.items():
+            shown = [n for n, name in enumerate(table.indicators) if name not in PAIRS]
+            for row, unit in enumerate(table.units):
+                said = {table.indicators[n]: (STATES[table.states[row][n]].value, table.values[row][n]) for n in shown}
+                parts.append(f"{period} {unit}: {said}")
         return "\n".join(parts)
 
 
@@ -91,28 +94,46 @@ def histories(draw: st.DrawFn, units: list[str], olds: list[str]) -> tuple[Era, 
     return tuple(eras)
 
 
+PAIRS = {f"{units}/{time}": (units, time) for units in OverUnits for time in OverTime}
+
+
 @st.composite
 def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
-    """`a`, `b` with any operators, a weight `w`; a formula summed over units, and one recomputed at each level."""
-    pairs = [(over_units, over_time) for over_units in OverUnits for over_time in OverTime]
-    found = [indicator(name, *draw(st.sampled_from(pairs)), draw(st.integers(0, 2)), weight="w") for name in ("a", "b")]
+    """Every pair of operators (all with the same cells), a second figure `b`, a weight `w`, and often formulas.
+
+    `f_…` are summed over units; `r` is recomputed at each level.
+    """
+    decimals = draw(st.integers(0, 2))
+    found = [indicator(name, *pair, decimals, weight="w") for name, pair in PAIRS.items()]
+    found.append(indicator("a", OverUnits.SUM, OverTime.SUM, decimals))
+    found.append(indicator("b", OverUnits.SUM, OverTime.LAST))
     found.append(indicator("w", OverUnits.SUM, draw(st.sampled_from([OverTime.LAST, OverTime.SUM]))))
-    if draw(st.booleans()):
-        over_time = draw(st.sampled_from(OverTime))
-        found.append(indicator("f", OverUnits.SUM, over_time, formula=draw(st.sampled_from(FORMULAS))))
-    if draw(st.booleans()):
-        over_units = draw(st.sampled_from([OverUnits.NONE, OverUnits.MEAN]))
-        text = draw(st.sampled_from([*FORMULAS, "f ÷ a", "f + w"] if len(found) == 4 else FORMULAS))
-        found.append(indicator("r", over_units, OverTime.LAST, formula=text))
+    formula = draw(st.sampled_from(FORMULAS))
+    found += [indicator(f"f_{over_time}", OverUnits.SUM, over_time, formula=formula) for over_time in OverTime]
+    over_units = draw(st.sampled_from([OverUnits.NONE, OverUnits.MEAN]))
+    text = draw(st.sampled_from([*FORMULAS, "f_sum ÷ a", "f_last + w"]))
+    found.append(indicator("r", over_units, OverTime.LAST, formula=text))
     return tuple(found)
 
 
-SAYINGS = st.one_of(
-    st.integers(-3, 12),
-    st.integers(0, 1),
-    st.integers(5, 5 * 10**12),
-    st.sampled_from([s for s in State if s != State.REPORTED]),
-)
+# One draw a cell keeps the questions large; None is a hole. Many zeros, for a zero can be divided by anybody.
+HOLE = None
+SAYINGS: list[Said | None] = [
+    HOLE,
+    HOLE,
+    0,
+    0,
+    1,
+    2,
+    3,
+    5,
+    7,
+    12,
+    -3,
+    40,
+    10**15 + 7,
+    *(s for s in State if s != State.REPORTED),
+]
 
 
 @st.composite
@@ -124,15 +145,18 @@ def questions(draw: st.DrawFn, chosen: tuple[Indicator, ...] | None = None, *, l
     eras = draw(histories(units, olds))
     asked = draw(indicators()) if chosen is None else chosen
     everyone = olds + units
+    columns = [one.id for one in asked if one.id not in PAIRS]
     obliged, tables = {}, {}
     for period in (period for era in eras for period in era.periods):
         some = st.lists(st.sampled_from(everyone), min_size=min(3, len(everyone)), max_size=6, unique=True)
         obliged[period] = frozenset(draw(some) if draw(st.integers(0, 9)) else ())
-        cells: dict[tuple[str, str], Said] = {}
-        for unit in sorted(obliged[period]) + draw(st.lists(st.sampled_from(everyone), max_size=1)):
-            for one in asked:
-                if draw(st.integers(0, 5)):
-                    cells[unit, one.id] = draw(SAYINGS)
+        senders = sorted(obliged[period]) + draw(st.lists(st.sampled_from(everyone), max_size=1))
+        keys = [(unit, name) for unit in dict.fromkeys(senders) for name in columns]
+        said = draw(st.lists(st.sampled_from(SAYINGS), min_size=len(keys), max_size=len(keys)))
+        cells = {key: what for key, what in zip(keys, said, strict=True) if what is not HOLE}
+        for unit, name in tuple(cells):
+            if name == "a":
+                cells |= {(unit, pair): cells[unit, name] for pair in PAIRS if chosen is None}
         if cells:
             tables[period] = table_of(cells)
     reported = draw(st.sampled_from([SAID, SAID, frozenset({State.REPORTED}), SAID | {State.ZERO_BY_LIST}]))

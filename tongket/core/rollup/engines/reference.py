@@ -53,6 +53,10 @@ class _RollUp:
         for unit in query.parents:
             for above in query.line(unit):
                 self.below[above].add(unit)
+        self.feeding: dict[str | None, list[Fragment]] = {}
+        for fragment in self.fragments:
+            for share in fragment.shares:
+                self.feeding.setdefault(share.new, []).append(fragment)
         tables = {period: Cells(query, source.table(period)) for period in query.periods}
         self.cells: dict[tuple[str, str, str], Cell] = {
             (i.id, period, unit): tables[period].cell(unit, i.id)
@@ -187,11 +191,11 @@ class _RollUp:
 
     def _reaching(self, unit: str, indicator: Indicator) -> list[tuple[_Piece, Fraction | None]]:
         """The pieces that have something to say in a unit, with the part of each that counts there."""
-        found = []
+        found: list[tuple[_Piece, Fraction | None]] = []
         for piece in self.pieces[indicator.id]:
-            portion = self._portion(indicator, piece.fragment, unit, timed=True)
-            if (piece.value is not None or piece.blank) and portion != 0:
-                found.append((piece, portion))
+            if piece.value is not None or piece.blank:
+                portion = self._portion(indicator, piece.fragment, unit, timed=True)
+                found += [(piece, portion)] if portion != 0 else []
         return found
 
     def _over_units(
@@ -301,8 +305,8 @@ class _RollUp:
 
     def _states(self, place: str, indicator: Indicator, period: str) -> set[State]:
         """What the parts of a place said in a period, apart from *not applicable*."""
-        feeding = (f for f in self.fragments if period in f.periods and any(s.new == place for s in f.shares))
-        return {self.cells[indicator.id, period, f.unit].state for f in feeding} - {State.NOT_APPLICABLE}
+        feeding = [f.unit for f in self.feeding.get(place, ()) if period in f.periods]
+        return {self.cells[indicator.id, period, unit].state for unit in feeding} - {State.NOT_APPLICABLE}
 
     # Drill-down
 
