@@ -1,11 +1,12 @@
 """All routes."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from tongket.web import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
+    path("", include("tongket.flow.consolidation.urls")),
 ]
 
 handler400 = views.bad_request

@@ -15,6 +15,7 @@ log = logging.getLogger(__name__)
 
 # No token: whoever forges this request changes a reader's language and nothing else, and no page needs a cookie.
 choose_language = csrf_exempt(require_POST(set_language))
+choose_language.access = "public"  # type: ignore[attr-defined]
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from tongket.core.periods.moments import Moment, WrongMoment, parse_moment
 from tongket.core.rollup import engines
 from tongket.core.rollup.combine import statement as combine
-from tongket.core.rollup.combine.rows import CaseData
+from tongket.core.rollup.combine.rows import CaseData, Row
 from tongket.core.rollup.combine.statement import AS_IT_WAS, Question
 from tongket.core.rollup.figures import Statement
 from tongket.core.units.finding import UnitNotFound, find_unit
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries import name_book, tree
-from tongket.flow.returns.queries import case_data
+from tongket.flow.organisation.queries import name_book, tree, units_digest
+from tongket.flow.returns.queries import case_content, case_data
 
 
 class WrongQuestion(ValueError):
-    """The question names something that the case does not have. `choices` are what could have been meant."""
+    """The question names something that the case does not have. `choices` are what could have been meant.
 
-    def __init__(self, text: str, choices: tuple[str, ...] = ()) -> None:
+    `about` says which word was wrong: "event", "moment", "map" or "unit".
+    """
+
+    def __init__(self, text: str, choices: tuple[str, ...] = (), *, about: str) -> None:
         self.choices = choices
+        self.about = about
         super().__init__(text)
 
 
@@ -58,7 +64,7 @@ def ask(
     try:
         found = find_unit(name_book(data.root), unit, question.map)
     except UnitNotFound as error:
-        raise WrongQuestion(str(error), error.near) from error
+        raise WrongQuestion(str(error), error.near, about="unit") from error
     return Question(question.case, question.tree, chosen, moment, found.key, question.map_day, question.engine)
 
 
@@ -72,13 +78,46 @@ def reconciliation(question: Question) -> tuple[Statement, ...]:
     return combine.statements(question, question.case.moments(question.event))
 
 
+def parts(question: Question) -> dict[str, Statement]:
+    """The figures of the units right below the one asked for, by key: those of which anything was ever reported."""
+    on = question.map
+    spoken = {key for row in question.rows if row.unit for key in _lines_of(question, row.unit)}
+    below = [unit.key for unit in on.children(question.unit) if unit.key in spoken]
+    return dict(zip(below, combine.statements_of(question, below), strict=True))
+
+
+def series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[str, Decimal | None]]:
+    """The totals of those indicators at every moment of the event, oldest first."""
+    return combine.series(question, indicators)
+
+
+def printed(question: Question, holder: str) -> tuple[Row, ...]:
+    """Everything that a unit (or a body outside the tree) said at exactly the moment asked for, as printed."""
+    return tuple(row for row in question.rows if row.holder == holder and row.moment == question.as_of)
+
+
+def content(actor: Actor, name: str) -> str:
+    """A digest of everything that the answers about a case rest on. Raises CaseNotFound."""
+    found = case_content(actor, name)
+    return f"{found.digest}-{found.load}-{units_digest(found.root)}"
+
+
+def _lines_of(question: Question, key: str) -> Iterable[str]:
+    """The units of the chosen map at which the values of a unit count, and all above them."""
+    places = [key] if question.map_day is None else [s.new for s in question.tree.shares(key, question.map_day) if s.new]
+    for place in places:
+        if place in question.map:
+            yield place
+            yield from (unit.key for unit in question.map.ancestors(place))
+
+
 def _event(data: CaseData, event: str | None) -> str:
     if event is not None:
         if event not in data.events:
-            raise WrongQuestion(f"the case '{data.name}' has no event '{event}'", data.events)
+            raise WrongQuestion(f"the case '{data.name}' has no event '{event}'", data.events, about="event")
         return event
     if len(data.events) != 1:
-        raise WrongQuestion(f"the case '{data.name}' has several events: say which", data.events)
+        raise WrongQuestion(f"the case '{data.name}' has several events: say which", data.events, about="event")
     return data.events[0]
 
 
@@ -90,7 +129,7 @@ def _moment(data: CaseData, event: str, as_of: str | None) -> Moment:
     try:
         asked = parse_moment(as_of, ZoneInfo(data.timezone))
     except WrongMoment as error:
-        raise WrongQuestion(str(error)) from error
+        raise WrongQuestion(str(error), about="moment") from error
     return next((moment for moment in own if moment == asked), asked)
 
 
@@ -102,4 +141,5 @@ def _map_day(on_map: str | None, moment: Moment) -> date | None:
     try:
         return date.fromisoformat(on_map)
     except ValueError as error:
-        raise WrongQuestion(f"'{on_map}' is no map: write a date, 2025-07-01, or {AS_IT_WAS}") from error
+        text = f"'{on_map}' is no map: write a date, 2025-07-01, or {AS_IT_WAS}"
+        raise WrongQuestion(text, about="map") from error

@@ -59,6 +59,11 @@ def name_book(root_key: str = VIETNAM, extra: Iterable[Alias] = ()) -> NameBook:
     return known[1]
 
 
+def units_digest(root_key: str = VIETNAM) -> str:
+    """What the load of an administration was made from: it changes with every unit and every alias."""
+    return _stamp(root_key)[0]
+
+
 def _stamp(root_key: str) -> tuple[str, date | None]:
     row = models.Administration.objects.filter(pk=root_key).values_list("digest", "known_from").first()
     if row is None:

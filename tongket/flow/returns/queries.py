@@ -49,6 +49,7 @@ class CaseListed:
     rows: int
     load: int
     loaded_at: datetime
+    timezone: str
 
     @property
     def title(self) -> str:
@@ -64,8 +65,51 @@ def case_list(actor: Actor) -> tuple[CaseListed, ...]:
     """The cases that the actor may see, the newest load first."""
     standing = CaseLoad.objects.filter(case__in=cases(actor), number=F("case__load")).select_related("case")
     return tuple(
-        CaseListed(load.case.name, load.case.titles, load.rows, load.number, load.at)
+        CaseListed(load.case.name, load.case.titles, load.rows, load.number, load.at, load.case.timezone)
         for load in standing.order_by("-at", "case__name")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContent:
+    """What the figures of a case rest on at present: the load that stands, and the administration of its units."""
+
+    digest: str
+    load: int
+    loaded_at: datetime
+    root: str
+
+
+def case_content(actor: Actor, name: str) -> CaseContent:
+    """The content that stands, in one query. Raises CaseNotFound."""
+    standing = CaseLoad.objects.filter(case__in=cases(actor), case__name=name, number=F("case__load"))
+    found = standing.values_list("digest", "number", "at", "case__root").first()
+    if found is None:
+        raise CaseNotFound(name, tuple(cases(actor).values_list("name", flat=True)[:20]))
+    return CaseContent(*found)
+
+
+@dataclass(frozen=True, slots=True)
+class EventListed:
+    """An event as a list shows it: how many moments it has, and the newest as the case writes it."""
+
+    case: str
+    event: str
+    moments: int
+    newest: str
+
+
+def event_list(actor: Actor) -> tuple[EventListed, ...]:
+    """The events of the cases that the actor may see, the newest moment first; one query."""
+    standing = Revision.objects.visible_to(actor).current()
+    found: dict[tuple[str, str], list[tuple[datetime, str]]] = {}
+    fields = ("of__case__name", "of__event", "of__moment", "of__as_of")
+    for name, event, moment, as_of in standing.order_by().values_list(*fields).distinct():
+        found.setdefault((name, event), []).append((moment, as_of))
+    listed = sorted(found.items(), key=lambda item: (max(item[1]), item[0]), reverse=True)
+    return tuple(
+        EventListed(name, event, len({moment for moment, _ in moments}), max(moments)[1])
+        for (name, event), moments in listed
     )
 
 

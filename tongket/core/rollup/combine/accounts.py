@@ -62,6 +62,7 @@ class Accounts:
         self.level = PROVINCE if level in (COUNTRY, OTHER) else level
         self._formulas = per_unit_formulas(replay.case.indicators)
         self._groups = self._grouped()
+        self._known: dict[str, Account] = {}
 
     def _grouped(self) -> dict[str, dict[str, list[Holder]]]:
         """Account unit -> level -> holders of that level in it."""
@@ -78,6 +79,11 @@ class Accounts:
 
     def of(self, indicator: str) -> Account:
         """What counts for that indicator, as it was: every holder once, never a unit and its child together."""
+        if indicator not in self._known:
+            self._known[indicator] = self._of(indicator)
+        return self._known[indicator]
+
+    def _of(self, indicator: str) -> Account:
         chosen = {account: self._choose(levels, indicator) for account, levels in self._groups.items()}
         counted: list[Counted] = []
         differs: list[Differs] = []

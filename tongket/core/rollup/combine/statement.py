@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -90,13 +90,40 @@ def statements(question: Question, moments: Sequence[Moment]) -> tuple[Statement
     return tuple(found[at] for at in moments)
 
 
+def statements_of(question: Question, units: Sequence[str]) -> tuple[Statement, ...]:
+    """The figures of several units at the moment asked for, without changes, from one pass over the rows."""
+    replay = Replay(question.case, question.event, question.tree)
+    replay.advance(question.as_of)
+    befores = _Befores(question, changes=False)
+    known: dict[str, Accounts] = {}
+    found: list[Statement] = []
+    for key in units:
+        asked = replace(question, unit=key)
+        level = asked.asked.level
+        accounts = known.setdefault(level, Accounts(replay, question.as_of, level))
+        view = _View(asked, replay, question.as_of, accounts)
+        found.append(view.statement({question.as_of: view.values(question.case.indicators)}, befores))
+    return tuple(found)
+
+
+def series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[str, Decimal | None]]:
+    """The totals of the unit asked for at every moment of the event, oldest first: what a chart over time draws."""
+    wanted = tuple(indicators)
+    replay = Replay(question.case, question.event, question.tree)
+    found: dict[Moment, dict[str, Decimal | None]] = {}
+    for at in question.case.moments(question.event):
+        replay.advance(at)
+        found[at] = _View(question, replay, at).values(wanted)
+    return found
+
+
 class _Befores:
     """For each indicator its moments with any row, so that "the report before" is found (a formula: or its parts)."""
 
-    def __init__(self, question: Question) -> None:
+    def __init__(self, question: Question, *, changes: bool = True) -> None:
         self.indicators = question.case.indicators
         own: dict[str, set[Moment]] = {indicator: set() for indicator in self.indicators}
-        for row in question.rows:
+        for row in question.rows if changes else ():
             own[row.indicator].add(row.moment)
         self.moments = {
             i: sorted(own[i].union(*(own[p] for p in parts_of(i, self.indicators)))) for i in self.indicators
@@ -119,11 +146,11 @@ class _Befores:
 class _View:
     """One moment of the replay, seen from the unit asked for on the chosen map."""
 
-    def __init__(self, question: Question, replay: Replay, at: Moment) -> None:
+    def __init__(self, question: Question, replay: Replay, at: Moment, accounts: Accounts | None = None) -> None:
         self.question = question
         self.replay = replay
         self.at = at
-        self.accounts = Accounts(replay, at, question.asked.level)
+        self.accounts = accounts or Accounts(replay, at, question.asked.level)
         self.places = Places(question.tree, question.map_day)
         self._contributions: dict[str, tuple[Contribution, ...]] = {}
         self._accounts: dict[str, Account] = {}

@@ -1,0 +1,172 @@
+"""The page of an event at a moment, for the country or any unit of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tongket.core.phrasing.context import Context, plain
+from tongket.core.phrasing.coverage import coverage, reported_anything
+from tongket.core.phrasing.moments import local_moment, moment_label, moment_words
+from tongket.core.phrasing.notes import nearest_map
+from tongket.core.rollup.combine.rows import COUNTRY
+from tongket.core.rollup.combine.statement import Question
+from tongket.core.rollup.figures import Statement
+from tongket.flow.consolidation import queries
+from tongket.flow.consolidation.addresses import Address, address_of
+from tongket.flow.consolidation.caching import by_content
+from tongket.flow.consolidation.display.figures import Group, groups_of, lead, lead_item
+from tongket.flow.consolidation.display.maps import maps_of
+from tongket.flow.consolidation.display.moments import moments_of
+from tongket.flow.consolidation.display.notes import Notes
+from tongket.flow.consolidation.display.returns import printed_rows, returns_behind
+from tongket.flow.consolidation.display.units import table_of_parts, table_of_shares
+from tongket.flow.consolidation.views.wrong import says_what_is_wrong
+from tongket.flow.organisation.access import public
+from tongket.flow.organisation.actors import Actor
+
+
+@require_safe
+@public
+@says_what_is_wrong
+def case(request: HttpRequest, actor: Actor, case: str) -> HttpResponse:
+    """A case: its one event, or the choice among several."""
+    question = queries.ask(actor, case)
+    return redirect("consolidation:event", case, question.event)
+
+
+@require_safe
+@public
+@says_what_is_wrong
+@by_content
+def event(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
+    """An event at its newest moment."""
+    return _page(request, _asked(request, actor, case, event=event))
+
+
+@require_safe
+@public
+@says_what_is_wrong
+@by_content
+def moment(request: HttpRequest, actor: Actor, case: str, event: str, moment: str) -> HttpResponse:
+    """An event at one moment."""
+    return _page(request, _asked(request, actor, case, event=event, as_of=moment))
+
+
+@require_safe
+@public
+@says_what_is_wrong
+@by_content
+def unit(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
+    """The figures of one unit at one moment."""
+    return _page(request, _asked(request, actor, case, event=event, as_of=moment, unit=unit))
+
+
+@require_safe
+@public
+@says_what_is_wrong
+def go(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
+    """From the form that chooses a moment to the page of that moment."""
+    chosen = {name: request.GET.get(name, "") for name in ("moment", "unit", "map", "group", "figure", "sort")}
+    if not chosen["moment"]:
+        return redirect("consolidation:event", case, event)
+    return redirect(Address(case, event, **chosen).page)
+
+
+@require_safe
+@public
+@says_what_is_wrong
+@by_content
+def returned(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
+    """What a unit said at one moment, as its sources print it."""
+    question = queries.ask(actor, case, event=event, as_of=moment, unit=unit)
+    rows = printed_rows(queries.printed(question, question.unit), question, _language())
+    return render(request, "consolidation/return.html", {**_frame(question, address_of(question)), "rows": rows})
+
+
+def _asked(request: HttpRequest, actor: Actor, case: str, **words: Any) -> Question:
+    return queries.ask(actor, case, on_map=request.GET.get("map") or None, **words)
+
+
+def _language() -> str:
+    return get_language() or "vi"
+
+
+def _page(request: HttpRequest, question: Question) -> HttpResponse:
+    chosen = {name: request.GET.get(name, "") for name in ("group", "figure", "sort")}
+    address = address_of(question, **chosen)
+    statement = queries.figures(question)
+    return render(request, "consolidation/event.html", {
+        **_frame(question, address),
+        **_told(question, statement, address),
+    })  # fmt: skip
+
+
+def _frame(question: Question, address: Address) -> dict[str, Any]:
+    """What every page of an event shows around its figures."""
+    lang = _language()
+    titles = dict(question.case.titles)
+    above = [] if question.unit == question.case.root else list(reversed(question.map.ancestors(question.unit)))
+    return {
+        "address": address,
+        "as_of": moment_words(local_moment(question.as_of.text, question.case.timezone), lang),
+        "title": titles.get(lang) or titles.get("vi") or question.case.name,
+        "publisher": dict(question.case.publisher).get(lang, ""),
+        "timezone": question.case.timezone,
+        "unit": None if question.unit == question.case.root else question.asked,
+        "above": [(u, address.with_(unit="" if u.key == question.case.root else u.key, sort="").page) for u in above],
+        "moments": moments_of(question, address, lang),
+        "maps": maps_of(question, address, lang),
+        "as_it_was": question.map_day is None,
+        "downloads": [(suffix, address.download(suffix)) for suffix in ("docx", "pdf", "xlsx", "csv", "json")],
+        "now_url": reverse("consolidation:event", args=(address.case, address.event)),
+    }
+
+
+def _told(question: Question, statement: Statement, address: Address) -> dict[str, Any]:
+    """The figures: the opening sentence, the groups, the table of units, the returns behind."""
+    context = plain(statement, _language())
+    notes, unit_notes = Notes("note"), Notes("unit-note")
+    groups = groups_of(context, notes, _named_below(statement))
+    group = next((g for g in groups if g.slug == address.group), groups[0] if groups else None)
+    opening = lead_item(statement)
+    return {
+        "statement": statement,
+        "as_of_label": moment_label(context.at, context.lang, beside=context.at),
+        "lead": lead(context),
+        "coverage": coverage(context, opening.figure) if opening else "",
+        "reported": reported_anything(context),
+        "nearest_map": [nearest_map(context, note) for note in statement.notes],
+        "groups": groups,
+        "group": group,
+        "group_links": [(g, address.with_(group=g.slug, sort="").page + "#units") for g in groups],
+        "table": _units(question, context, group, address, unit_notes) if group else None,
+        "notes": notes,
+        "unit_notes": unit_notes,
+        "behind": _behind(context, question, groups, address),
+    }
+
+
+def _named_below(statement: Statement) -> frozenset[str]:
+    """Units whose notes stand in the table of units and not at the total."""
+    if statement.unit_level != COUNTRY:
+        return frozenset()
+    return frozenset(c.under for f in statement.figures for c in f.contributors if c.under)
+
+
+def _units(question: Question, context: Context, group: Group, address: Address, notes: Notes) -> Any:
+    if context.statement.unit_level == COUNTRY:
+        return table_of_shares(context, group.figures, address, notes)
+    return table_of_parts(context, group.figures, queries.parts(question), address, notes)
+
+
+def _behind(context: Context, question: Question, groups: tuple[Group, ...], address: Address) -> Any:
+    """Every return behind the figures of a unit; for a country they stand on the pages of its units."""
+    if context.statement.unit_level == COUNTRY:
+        return ()
+    return returns_behind(context, [f for g in groups for f in g.figures], question, address)

@@ -1,0 +1,50 @@
+"""The first page: the cases, newest first, and what the software is."""
+
+from __future__ import annotations
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tongket.core.phrasing.context import plain
+from tongket.core.rollup.figures import Statement
+from tongket.flow.consolidation import queries
+from tongket.flow.consolidation.display.events import EventShown, shown
+from tongket.flow.consolidation.display.figures import lead
+from tongket.flow.organisation.access import public
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
+
+_MOST_LEADS = 6  # events told in a sentence; older ones are listed by name
+
+
+@require_safe
+@public
+def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All events that the reader may see; the newest ones with their first figure."""
+    cases = {case.name: case for case in case_list(actor)}
+    events = event_list(actor)
+    told = [
+        _shown(actor, cases[event.case], event, with_lead=position < _MOST_LEADS)
+        for position, event in enumerate(events)
+    ]
+    return render(request, "consolidation/home.html", {"events": told})
+
+
+def _shown(actor: Actor, case: CaseListed, event: EventListed, *, with_lead: bool) -> EventShown:
+    lang = get_language() or "vi"
+    sentence = _lead(actor, event, lang) if with_lead else ""
+    return shown(case, event, sentence, lang)
+
+
+def _lead(actor: Actor, event: EventListed, lang: str) -> str:
+    """The first figure of the newest moment, kept by the digest of what it rests on."""
+    key = f"lead:{queries.content(actor, event.case)}:{event.event}:{lang}"
+    known: str | None = cache.get(key)
+    if known is None:
+        statement: Statement = queries.figures(queries.ask(actor, event.case, event=event.event))
+        known = lead(plain(statement, lang))
+        cache.set(key, known)
+    return known
