@@ -104,7 +104,9 @@ def content(actor: Actor, name: str) -> str:
 
 def _lines_of(question: Question, key: str) -> Iterable[str]:
     """The units of the chosen map at which the values of a unit count, and all above them."""
-    places = [key] if question.map_day is None else [s.new for s in question.tree.shares(key, question.map_day) if s.new]
+    places = (
+        [key] if question.map_day is None else [s.new for s in question.tree.shares(key, question.map_day) if s.new]
+    )
     for place in places:
         if place in question.map:
             yield place

@@ -10,11 +10,10 @@ from tongket.core.phrasing.report import flash_report
 from tongket.core.rollup.combine.statement import Question
 from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
-from tongket.flow.consolidation.addresses import address_of
-from tongket.flow.consolidation.caching import by_content
+from tongket.flow.consolidation.views.addresses import address_of
+from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.access import public
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, public
 from tongket.formats.writing import FORMATS, write
 from tongket.formats.writing.figures import figures_json
 from tongket.formats.writing.figures_csv import figures_csv
@@ -32,8 +31,8 @@ def download(request: HttpRequest, actor: Actor, case: str, event: str, moment: 
     """The report of a moment as docx, PDF, xlsx or HTML; its figures as CSV or JSON. ?lang= chooses the language."""
     if suffix not in _DATA and suffix not in _PAPERS:
         raise Http404(suffix)
-    asked = {"on_map": request.GET.get("map") or None, "unit": request.GET.get("unit") or None}
-    question = queries.ask(actor, case, event=event, as_of=moment, **asked)
+    on_map, unit = request.GET.get("map") or None, request.GET.get("unit") or None
+    question = queries.ask(actor, case, event=event, as_of=moment, on_map=on_map, unit=unit)
     lang = request.GET.get("lang", "")
     lang = lang if lang in ("vi", "en") else get_language() or "vi"
     media_type, data = _written(question, queries.figures(question), suffix, lang)

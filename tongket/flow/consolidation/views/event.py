@@ -18,17 +18,16 @@ from tongket.core.rollup.combine.rows import COUNTRY
 from tongket.core.rollup.combine.statement import Question
 from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
-from tongket.flow.consolidation.addresses import Address, address_of
-from tongket.flow.consolidation.caching import by_content
-from tongket.flow.consolidation.display.figures import Group, groups_of, lead, lead_item
-from tongket.flow.consolidation.display.maps import maps_of
-from tongket.flow.consolidation.display.moments import moments_of
-from tongket.flow.consolidation.display.notes import Notes
-from tongket.flow.consolidation.display.returns import printed_rows, returns_behind
-from tongket.flow.consolidation.display.units import table_of_parts, table_of_shares
+from tongket.flow.consolidation.views.addresses import Address, address_of
+from tongket.flow.consolidation.views.caching import by_content
+from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead, lead_item
+from tongket.flow.consolidation.views.display.maps import maps_of
+from tongket.flow.consolidation.views.display.moments import moments_of
+from tongket.flow.consolidation.views.display.notes import Notes
+from tongket.flow.consolidation.views.display.returns import printed_rows, returns_behind
+from tongket.flow.consolidation.views.display.units import table_of_parts, table_of_shares
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.access import public
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, public
 
 
 @require_safe

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 from tongket.core.phrasing.context import plain
 from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
-from tongket.flow.consolidation.display.events import EventShown, shown
-from tongket.flow.consolidation.display.figures import lead
-from tongket.flow.organisation.access import public
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.consolidation.views.display.events import EventShown, shown
+from tongket.flow.consolidation.views.display.figures import lead
+from tongket.flow.organisation.actors import Actor, public
 from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
 
 _MOST_LEADS = 6  # events told in a sentence; older ones are listed by name

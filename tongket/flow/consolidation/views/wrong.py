@@ -9,10 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 
-from tongket.flow.consolidation.addresses import Address, moment_slug
-from tongket.flow.consolidation.display.moments import moments_of
 from tongket.flow.consolidation.queries import WrongQuestion, ask
+from tongket.flow.consolidation.views.addresses import Address, moment_slug
+from tongket.flow.consolidation.views.display.moments import moments_of
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.returns.queries import CaseNotFound, case_list
 
@@ -32,9 +33,7 @@ def says_what_is_wrong(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return told
 
 
-def _wrong(
-    request: HttpRequest, actor: Actor, case: str, error: WrongQuestion, **named: str
-) -> HttpResponse:
+def _wrong(request: HttpRequest, actor: Actor, case: str, error: WrongQuestion, **named: str) -> HttpResponse:
     told: dict[str, Any] = {"about": error.about, "asked": named.get(error.about, ""), "choices": error.choices}
     if error.about == "event":
         told["events"] = [(name, reverse("consolidation:event", args=(case, name))) for name in error.choices]
@@ -42,7 +41,7 @@ def _wrong(
         question = ask(actor, case, event=named.get("event"))
         address = Address(case, question.event, moment_slug(question.as_of, question.case.timezone))
         told["event_url"] = reverse("consolidation:event", args=(case, question.event))
-        told["moments"] = moments_of(question, address, request.LANGUAGE_CODE) if error.about == "moment" else None
+        told["moments"] = moments_of(question, address, get_language() or "vi") if error.about == "moment" else None
     return _page(request, told)
 
 

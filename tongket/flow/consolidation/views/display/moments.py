@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tongket.core.phrasing.moments import local_moment, moment_label, moment_words
 from tongket.core.rollup.combine.statement import Question
-from tongket.flow.consolidation.addresses import Address, moment_slug
+from tongket.flow.consolidation.views.addresses import Address, moment_slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from tongket.core.phrasing.numbers import number, signed, unit_word
 from tongket.core.phrasing.sentences import headline, is_told
 from tongket.core.phrasing.shares import change, difference, reading_of, total
 from tongket.core.rollup.figures import Figure, Statement
-from tongket.flow.consolidation.display.notes import Notes, sentences
+from tongket.flow.consolidation.views.display.notes import Notes, sentences
 
 
 @dataclass(frozen=True, slots=True)

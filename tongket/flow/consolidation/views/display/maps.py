@@ -8,7 +8,7 @@ from datetime import date
 from tongket.core.phrasing.moments import short_date
 from tongket.core.rollup.combine.rows import PROVINCE
 from tongket.core.rollup.combine.statement import Question
-from tongket.flow.consolidation.addresses import Address
+from tongket.flow.consolidation.views.addresses import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +60,3 @@ def _choice(question: Question, address: Address, lang: str, kind: str, day: dat
         current=question.map_day == day,
         elsewhere=unit is None,
     )
-

@@ -15,7 +15,7 @@ from tongket.core.rollup.combine.rows import Row
 from tongket.core.rollup.combine.statement import Question
 from tongket.core.rollup.figures import Figure
 from tongket.core.rollup.model import State
-from tongket.flow.consolidation.addresses import Address, moment_slug
+from tongket.flow.consolidation.views.addresses import Address, moment_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,6 @@ def printed_rows(rows: Iterable[Row], question: Question, lang: str) -> tuple[Pr
         indicator = question.case.indicators[row.indicator]
         value = Decimal(row.value).scaleb(-indicator.decimals)
         found.append(
-            Printed(
-                indicator.name(lang), amount(value, indicator, lang), row.reading, row.list, source_of(row.source)
-            )
+            Printed(indicator.name(lang), amount(value, indicator, lang), row.reading, row.list, source_of(row.source))
         )
     return tuple(found)
-

@@ -15,8 +15,8 @@ from tongket.core.phrasing.unit_tables import NONE_MARK, NOT_APPLICABLE_MARK, UN
 from tongket.core.rollup.figures import Contributor, Figure, Statement
 from tongket.core.rollup.model import State
 from tongket.core.text import fold, sort_key
-from tongket.flow.consolidation.addresses import Address
-from tongket.flow.consolidation.display.notes import Notes, sentences
+from tongket.flow.consolidation.views.addresses import Address
+from tongket.flow.consolidation.views.display.notes import Notes, sentences
 
 BY_NAME = "name"
 
@@ -151,9 +151,7 @@ def _table(
             for i, f in zip(ids, columns, strict=True)
         ),
         total=tuple(_total(context, f, decimals[f.indicator.id]) for f in columns),
-        rows=tuple(
-            _row(context, columns, unit, decimals, address, notes) for unit in sorted(spoken, key=_order(sort))
-        ),
+        rows=tuple(_row(context, columns, unit, decimals, address, notes) for unit in sorted(spoken, key=_order(sort))),
         nothing=tuple(sorted((u.name for u in units if u not in spoken), key=sort_key)),
         name_url=address.with_(sort=BY_NAME).page + "#units",
         by_name=sort == BY_NAME,
