@@ -67,7 +67,7 @@ def sources_table(context: Context) -> Table | None:
         caption=context.say("caption_sources"),
         columns=(
             Column(context.say("col_no"), 0.4, numeric=True),
-            Column(context.say("col_address"), 3.0),
+            Column(context.say("col_address"), 4.4),
             Column(context.say("col_served"), 4.0),
         ),
         rows=rows,

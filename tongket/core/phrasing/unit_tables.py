@@ -97,7 +97,7 @@ def _table(context: Context, sheet: _Sheet, position: int) -> Table:
             Column(context.say("col_no"), 0.5, numeric=True),
             Column(context.say("col_unit"), 1.7),
             *(Column(_title(context, figure), 1.0, numeric=True) for figure in sheet.figures),
-            Column(context.say("col_as_of"), 1.5),
+            Column(context.say("col_as_of"), 2.2),
         ),
         rows=tuple(rows),
         total_rows=1,
