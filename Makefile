@@ -30,7 +30,7 @@ lint: ## Style, types, import contracts, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy tongket scripts
 	$(BIN)/lint-imports --config importlinter.ini
-	DJANGO_SETTINGS_MODULE=tongket.config.settings.test $(BIN)/django-admin makemigrations --check --dry-run
+	DATABASE_URL=sqlite://:memory: DJANGO_SETTINGS_MODULE=tongket.config.settings.test $(BIN)/django-admin makemigrations --check --dry-run
 
 format: ## Format the code and mend what can be mended by itself
 	@scripts/bootstrap test
