@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -14,9 +15,10 @@ from tongket.core.rollup.combine.rows import CaseData, Row
 from tongket.core.rollup.combine.statement import AS_IT_WAS, Question
 from tongket.core.rollup.figures import Statement
 from tongket.core.units.finding import UnitNotFound, find_unit
+from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import name_book, tree, units_digest
-from tongket.flow.returns.queries import case_content, case_data
+from tongket.flow.returns.queries import case_content, case_data, event_list
 
 
 class WrongQuestion(ValueError):
@@ -73,6 +75,11 @@ def figures(question: Question) -> Statement:
     return combine.statement(question)
 
 
+def figures_at(question: Question, moments: Sequence[Moment]) -> tuple[Statement, ...]:
+    """The figures at several moments, oldest first, on the map of the question."""
+    return combine.statements(question, moments)
+
+
 def reconciliation(question: Question) -> tuple[Statement, ...]:
     """The figures at every moment of the event, oldest first, each with its published total."""
     return combine.statements(question, question.case.moments(question.event))
@@ -94,6 +101,29 @@ def series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[s
 def printed(question: Question, holder: str) -> tuple[Row, ...]:
     """Everything that a unit (or a body outside the tree) said at exactly the moment asked for, as printed."""
     return tuple(row for row in question.rows if row.holder == holder and row.moment == question.as_of)
+
+
+def events_of_unit(actor: Actor, of: Tree, key: str) -> tuple[Question, ...]:
+    """Questions about a unit of any date, on its own map: one for each event in which it, or one below it, spoke."""
+    unit = of.unit(key)
+    day = unit.end or (of.changes[-1] if of.changes else None)
+    found = []
+    for listed in event_list(actor):
+        question = ask(actor, listed.case, event=listed.event)
+        if question.tree is not of or day is None:
+            continue
+        asked = replace(question, unit=key, map_day=day)
+        if key in asked.map and any(key in _lines_of(asked, each) for each in {r.unit for r in asked.rows if r.unit}):
+            found.append(asked)
+    return tuple(found)
+
+
+def on_both_maps(question: Question, key: str, newest: date) -> tuple[Question, ...]:
+    """The question on the unit's own map, and on the newest one where the unit went whole into another there."""
+    shares = question.tree.shares(key, newest)
+    if len(shares) != 1 or shares[0].new is None or shares[0].new == key or shares[0].fraction != 1:
+        return (question,)
+    return (question, replace(question, unit=shares[0].new, map_day=newest))
 
 
 def content(actor: Actor, name: str) -> str:

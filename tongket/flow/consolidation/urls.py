@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tongket.flow.consolidation.views import downloads, event, home
+from tongket.flow.consolidation.views import downloads, event, feed, home, reconciliation, search, units
 
 app_name = "consolidation"
 
@@ -11,9 +11,13 @@ _MOMENT = f"{_EVENT}<str:moment>/"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search", search.search, name="search"),
+    path("units/<str:key>/", units.history, name="history"),
     path("cases/<str:case>/", event.case, name="case"),
     path(_EVENT, event.event, name="event"),
     path(f"{_EVENT}go", event.go, name="go"),
+    path(f"{_EVENT}reconciliation", reconciliation.reconciliation, name="reconciliation"),
+    path(f"{_EVENT}moments.atom", feed.feed, name="feed"),
     path(_MOMENT, event.moment, name="moment"),
     path(f"{_MOMENT}report.<str:suffix>", downloads.download, name="download"),
     path(f"{_MOMENT}units/<str:unit>/", event.unit, name="unit"),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from django.db.models import QuerySet
 
+from tongket.core.text import fold, sort_key
 from tongket.core.units.model import Basis, Edge, Succession, Unit
 from tongket.core.units.names import Alias, NameBook
 from tongket.core.units.tree import Tree
@@ -57,6 +58,35 @@ def name_book(root_key: str = VIETNAM, extra: Iterable[Alias] = ()) -> NameBook:
     if known is None or known[0] != digest or known[1].tree is not found:
         known = _books[root_key] = digest, NameBook(found, _aliases(root_key))
     return known[1]
+
+
+MOST_FOUND = 40
+
+
+def search_units(words: str, root_key: str = VIETNAM) -> tuple[Unit, ...]:
+    """Units of any date for what a person types, with or without accents, at most `MOST_FOUND`.
+
+    Those that bear the name come first, then those whose names begin with it or hold it as a word; with none, names
+    that look alike. Of each kind those that agree in accents first, then the higher levels, then the younger.
+    """
+    found, book = tree(root_key), name_book(root_key)
+    depth = {level: number for number, level in enumerate(found.levels)}
+    key, exact = fold(words), words.strip().lower()
+
+    def rank(unit: Unit) -> tuple[object, ...]:
+        return (exact not in unit.name.lower(), depth[unit.level], unit.end is not None, sort_key(unit.name), unit.key)
+
+    named = list(book.search(words))
+    if not key:
+        return ()
+    holding = [unit for unit in found.units if unit not in named and f" {key}" in f" {fold(unit.name)}"]
+    if not named and not holding:
+        named = [unit for level in found.levels for unit in book.near(words, _of_level(found, level))]
+    return tuple([*sorted(named, key=rank), *sorted(holding, key=rank)][:MOST_FOUND])
+
+
+def _of_level(found: Tree, level: str) -> list[Unit]:
+    return [unit for unit in found.units if unit.level == level]
 
 
 def units_digest(root_key: str = VIETNAM) -> str:

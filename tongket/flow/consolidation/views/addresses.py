@@ -66,12 +66,12 @@ class Address:
     @property
     def reconciliation(self) -> str:
         """Our totals beside the published ones, over all moments."""
-        return reverse("consolidation:event", args=(self.case, self.event)) + self._query("map")
+        return reverse("consolidation:reconciliation", args=(self.case, self.event)) + self._query("map")
 
     @property
     def feed(self) -> str:
         """New moments as an Atom feed."""
-        return reverse("consolidation:event", args=(self.case, self.event))
+        return reverse("consolidation:feed", args=(self.case, self.event))
 
     @property
     def go(self) -> str:

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.context import Context, plain
 from tongket.core.phrasing.coverage import coverage, reported_anything
-from tongket.core.phrasing.moments import local_moment, moment_label, moment_words
+from tongket.core.phrasing.moments import moment_label
 from tongket.core.phrasing.notes import nearest_map
 from tongket.core.rollup.combine.rows import COUNTRY
 from tongket.core.rollup.combine.statement import Question
@@ -21,8 +20,7 @@ from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.addresses import Address, address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead, lead_item
-from tongket.flow.consolidation.views.display.maps import maps_of
-from tongket.flow.consolidation.views.display.moments import moments_of
+from tongket.flow.consolidation.views.display.frame import frame
 from tongket.flow.consolidation.views.display.notes import Notes
 from tongket.flow.consolidation.views.display.returns import printed_rows, returns_behind
 from tongket.flow.consolidation.views.display.units import table_of_parts, table_of_shares
@@ -85,7 +83,9 @@ def returned(request: HttpRequest, actor: Actor, case: str, event: str, moment: 
     """What a unit said at one moment, as its sources print it."""
     question = queries.ask(actor, case, event=event, as_of=moment, unit=unit)
     rows = printed_rows(queries.printed(question, question.unit), question, _language())
-    return render(request, "consolidation/return.html", {**_frame(question, address_of(question)), "rows": rows})
+    return render(
+        request, "consolidation/return.html", {**frame(question, address_of(question), _language()), "rows": rows}
+    )
 
 
 def _asked(request: HttpRequest, actor: Actor, case: str, **words: Any) -> Question:
@@ -101,30 +101,9 @@ def _page(request: HttpRequest, question: Question) -> HttpResponse:
     address = address_of(question, **chosen)
     statement = queries.figures(question)
     return render(request, "consolidation/event.html", {
-        **_frame(question, address),
+        **frame(question, address, _language()),
         **_told(question, statement, address),
     })  # fmt: skip
-
-
-def _frame(question: Question, address: Address) -> dict[str, Any]:
-    """What every page of an event shows around its figures."""
-    lang = _language()
-    titles = dict(question.case.titles)
-    above = [] if question.unit == question.case.root else list(reversed(question.map.ancestors(question.unit)))
-    return {
-        "address": address,
-        "as_of": moment_words(local_moment(question.as_of.text, question.case.timezone), lang),
-        "title": titles.get(lang) or titles.get("vi") or question.case.name,
-        "publisher": dict(question.case.publisher).get(lang, ""),
-        "timezone": question.case.timezone,
-        "unit": None if question.unit == question.case.root else question.asked,
-        "above": [(u, address.with_(unit="" if u.key == question.case.root else u.key, sort="").page) for u in above],
-        "moments": moments_of(question, address, lang),
-        "maps": maps_of(question, address, lang),
-        "as_it_was": question.map_day is None,
-        "downloads": [(suffix, address.download(suffix)) for suffix in ("docx", "pdf", "xlsx", "csv", "json")],
-        "now_url": reverse("consolidation:event", args=(address.case, address.event)),
-    }
 
 
 def _told(question: Question, statement: Statement, address: Address) -> dict[str, Any]:
