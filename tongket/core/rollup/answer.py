@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
@@ -63,6 +63,10 @@ class Answer:
     unplaced: tuple[str, ...]
     total_of: Callable[[str, str], Total]
     contributions_of: Callable[[str, str], tuple[Contribution, ...]]
+    _units: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_units", frozenset(self.units))
 
     def total(self, unit: str, indicator: str) -> Total:
         """The total of a unit of the chosen map; KeyError for one that the query does not have."""
@@ -81,7 +85,7 @@ class Answer:
                 yield unit, indicator, self.total_of(unit, indicator)
 
     def _known(self, unit: str, indicator: str) -> None:
-        if unit not in self.units:
+        if unit not in self._units:
             raise KeyError(f"no unit '{unit}' on the chosen map")
         if indicator not in self.indicators:
             raise KeyError(f"no indicator '{indicator}' in the query")

@@ -44,7 +44,8 @@ class Query:
     parents: Mapping[str, str | None]
     obliged: Mapping[str, frozenset[str]]
     reported: frozenset[State] = SAID
-    formulas: Mapping[str, expressions.Node] = field(init=False, compare=False)
+    formulas: Mapping[str, expressions.Node] = field(init=False, compare=False, repr=False)
+    _by_id: Mapping[str, Indicator] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         _no_twice("indicator", [i.id for i in self.indicators])
@@ -55,6 +56,7 @@ class Query:
         for era in self.eras:
             for old, shares in era.shares.items():
                 _check_shares(old, shares, self.parents)
+        object.__setattr__(self, "_by_id", {indicator.id: indicator for indicator in self.indicators})
         object.__setattr__(self, "formulas", _formulas(self.indicators))
 
     @property
@@ -64,10 +66,7 @@ class Query:
 
     def indicator(self, name: str) -> Indicator:
         """The indicator of that id; KeyError where the query has none."""
-        for indicator in self.indicators:
-            if indicator.id == name:
-                return indicator
-        raise KeyError(name)
+        return self._by_id[name]
 
     def obliged_in(self, period: str) -> frozenset[str]:
         """The units that had to report for that period."""

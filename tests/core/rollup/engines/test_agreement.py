@@ -38,7 +38,7 @@ def test_engines_agree(question: Question) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=20_000, deadline=None, suppress_health_check=SLOW)
+@settings(max_examples=5_000, deadline=None, suppress_health_check=SLOW)
 @given(questions())
 def test_engines_agree_on_many_thousands(question: Question) -> None:
     assert_same(question)
