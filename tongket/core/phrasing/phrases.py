@@ -5,6 +5,8 @@ Values in braces are filled in by `say`. A test compares the keys and braces of 
 
 from __future__ import annotations
 
+from tongket.core.phrasing import chart_phrases
+
 LANGUAGES = ("vi", "en")
 
 VIETNAMESE: dict[str, str] = {
@@ -340,7 +342,7 @@ ENGLISH: dict[str, str] = {
     "complete_list": "complete list",
 }
 
-_PHRASES = {"vi": VIETNAMESE, "en": ENGLISH}
+_PHRASES = {"vi": VIETNAMESE | chart_phrases.VIETNAMESE, "en": ENGLISH | chart_phrases.ENGLISH}
 
 
 def check_language(lang: str) -> str:

@@ -19,6 +19,7 @@ from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.addresses import Address, address_of
 from tongket.flow.consolidation.views.caching import by_content
+from tongket.flow.consolidation.views.display.charts import Charts, charts_of, chosen, measured_with
 from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead, lead_item
 from tongket.flow.consolidation.views.display.frame import frame
 from tongket.flow.consolidation.views.display.notes import Notes
@@ -110,10 +111,11 @@ def _told(question: Question, statement: Statement, address: Address) -> dict[st
     """The figures: the opening sentence, the groups, the table of units, the returns behind."""
     context = plain(statement, _language())
     notes, unit_notes = Notes("note"), Notes("unit-note")
-    groups = groups_of(context, notes, _named_below(statement))
+    groups = groups_of(context, address, notes, _named_below(statement))
     group = next((g for g in groups if g.slug == address.group), groups[0] if groups else None)
     opening = lead_item(statement)
     return {
+        "charts": _charts(context, question, address),
         "statement": statement,
         "as_of_label": moment_label(context.at, context.lang, beside=context.at),
         "lead": lead(context),
@@ -128,6 +130,15 @@ def _told(question: Question, statement: Statement, address: Address) -> dict[st
         "unit_notes": unit_notes,
         "behind": _behind(context, question, groups, address),
     }
+
+
+def _charts(context: Context, question: Question, address: Address) -> Charts | None:
+    figure = chosen(context, address.figure)
+    if figure is None:
+        return None
+    indicators = measured_with(context, figure)
+    found = queries.series(question, [indicator.id for indicator in indicators])
+    return charts_of(context, question, figure, found, indicators, address)
 
 
 def _named_below(statement: Statement) -> frozenset[str]:

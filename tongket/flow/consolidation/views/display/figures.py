@@ -15,6 +15,7 @@ from tongket.core.phrasing.numbers import number, signed, unit_word
 from tongket.core.phrasing.sentences import headline, is_told
 from tongket.core.phrasing.shares import change, difference, reading_of, total
 from tongket.core.rollup.figures import Figure, Statement
+from tongket.flow.consolidation.views.addresses import Address
 from tongket.flow.consolidation.views.display.notes import Notes, sentences
 
 
@@ -24,6 +25,7 @@ class Line:
 
     id: str
     name: str
+    url: str
     measure: str
     part: bool
     value: str
@@ -49,13 +51,15 @@ class Group:
     figures: tuple[Figure, ...]
 
 
-def groups_of(context: Context, notes: Notes, leave_out: frozenset[str] = frozenset()) -> tuple[Group, ...]:
+def groups_of(
+    context: Context, address: Address, notes: Notes, leave_out: frozenset[str] = frozenset()
+) -> tuple[Group, ...]:
     """The figures of which something is known, in the order of the ministry."""
     found = []
     for group, items in grouped(context.statement.figures):
         told = [item for item in items if is_told(item)]
         lines = [
-            _line(context, figure, notes, leave_out, part=figure is not item.figure)
+            _line(context, figure, address, notes, leave_out, part=figure is not item.figure)
             for item in told
             for figure in (item.figure, *item.parts)
         ]
@@ -78,12 +82,15 @@ def lead_item(statement: Statement) -> Item | None:
     return next((by_id[name] for name in HEADLINES if name in by_id), known[0] if known else None)
 
 
-def _line(context: Context, figure: Figure, notes: Notes, leave_out: frozenset[str], *, part: bool) -> Line:
+def _line(
+    context: Context, figure: Figure, address: Address, notes: Notes, leave_out: frozenset[str], *, part: bool
+) -> Line:
     indicator, lang = figure.indicator, context.lang
     value, moved = total(figure), change(figure)
     return Line(
         id=indicator.id,
         name=indicator.name(lang),
+        url=address.with_(figure=indicator.id).page + "#charts",
         measure=unit_word(indicator, lang),
         part=part,
         value=""

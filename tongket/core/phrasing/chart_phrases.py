@@ -1,0 +1,26 @@
+"""The phrases of charts, Vietnamese beside English; `phrases.say` finds them."""
+
+from __future__ import annotations
+
+VIETNAMESE: dict[str, str] = {
+    "chart_over_time": (
+        "{name} theo thời điểm báo cáo: từ {first} ({first_when}) đến {last} ({last_when}); "
+        "cao nhất {most} ({most_when})."
+    ),
+    "chart_bars": "{name} theo đơn vị, {moment}: nhiều nhất {first}.",
+    "chart_tiles": "{name} trên bản đồ {count} tỉnh, thành phố, {moment}: {known} nơi có số liệu trên 0.",
+    "chart_steps": "{name} (luỹ kế)",
+    "chart_line": "{name} (tại thời điểm)",
+    "annex_charts": "Biểu đồ",
+}
+
+ENGLISH: dict[str, str] = {
+    "chart_over_time": (
+        "{name} by moment of report: from {first} ({first_when}) to {last} ({last_when}); at most {most} ({most_when})."
+    ),
+    "chart_bars": "{name} by unit, {moment}: most in {first}.",
+    "chart_tiles": "{name} on the map of {count} provinces, {moment}: {known} of them above 0.",
+    "chart_steps": "{name} (cumulative)",
+    "chart_line": "{name} (at the moment)",
+    "annex_charts": "Charts",
+}
