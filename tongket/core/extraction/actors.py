@@ -22,7 +22,19 @@ _LEAD_IN = re.compile(
     r"|chậm nhất|trong|nếu|trường hợp|với|thời gian) [^;.:]{2,240}?, ?"
     r"|(?:thời gian tới|tới đây|hiện nay|hằng năm|hàng năm)[ ,]+)?"
 )
+_TOPICS = ("về ", "đối với ", "liên quan ", "nội dung ")  # "Về kiến nghị …: giao Bộ Tài chính …"
 _ORDERS = re.compile(rf"(?:(?:[\w ,]{{0,60}}?(?:thống nhất|đồng ý)[^.;]{{0,80}}?; ?)?{_ORDER}(?: các đồng chí)?:? ?)")
+_BREAK = re.compile(r"[,:;] (?:thì |nên |do vậy |do đó )?")
+_NO_SUBJECT = re.compile(
+    r"phối hợp|chỉ đạo|hỗ trợ|đề nghị|yêu cầu|của các|giữa|bao gồm|hướng dẫn|tham mưu"
+    r"|đôn đốc|tổng hợp| gồm|như |với các"
+)
+_WHO_ORDERS = re.compile(
+    r"(?:chính phủ|ubnd|nhân dân|tỉnh|thành phố|chỉ đạo|tiếp tục|trân trọng|xin|kính|và|ủy"
+    r"|bộ \S+ \S+|bộ \S+|sở \S+ \S+|đồng thời|thì|long|hà|phớc|chính|bình|này|trên|nay|tới"
+    r"|nhân|trưởng) $"
+)
+_TRIES = 8
 _ORDER_WORD = re.compile(rf"\b{_ORDER}:? ")
 _SUPPORT = re.compile(
     r"\bphối hợp(?: (?:chặt chẽ|kịp thời|đồng bộ|hiệu quả|thường xuyên|tốt|trực tiếp|triển khai"
@@ -52,6 +64,8 @@ class Actor:
 def read_actor(flat: Flat, start: int, end: int, year: int) -> Actor | None:
     """Who the clause charges, where it says so at its beginning; None where it begins otherwise."""
     text, low = flat.text, flat.low
+    if low.startswith(_TOPICS, start) and (colon := low.find(": ", start, min(end, start + 800))) > 0:
+        return read_actor(flat, colon + 2, end, year) or _first_order(flat, colon + 2, end, year)
     actor = _at(flat, start, end, year)
     if actor is None:
         lead_in = _LEAD_IN.match(low, start, min(end, start + 420))
@@ -70,16 +84,47 @@ def read_actor(flat: Flat, start: int, end: int, year: int) -> Actor | None:
     return actor
 
 
+def _first_order(flat: Flat, start: int, end: int, year: int) -> Actor | None:
+    found = find_order(flat, start, end, year)
+    return found[0] if found else None
+
+
+def find_subject(flat: Flat, start: int, end: int, year: int) -> Actor | None:
+    """A subject behind a clause of circumstance: "Để …, …, các địa phương phải …"; not one of those that support."""
+    tried = 0
+    for mark in _BREAK.finditer(flat.low, start, min(end, start + 600)):
+        tried += 1
+        if tried > _TRIES or _NO_SUBJECT.search(flat.low, start, mark.start()):
+            return None
+        bodies = read_bodies(flat.text, flat.low, mark.end(), end, year)
+        if (
+            bodies
+            and _follower(flat, bodies, end) == "verb"
+            and (not bodies.names[0].islower() or bodies.names[0].startswith("các "))
+        ):
+            return Actor(bodies.names, mark.end(), bodies.end, "verb", False)
+    return None
+
+
 def find_order(flat: Flat, start: int, end: int, year: int) -> tuple[Actor, int] | None:
     """The first order inside a sentence ("… đề nghị các bộ khẩn trương …"), and where its word stands."""
+    if not low_has(flat, start, end, "giao ", "đề nghị", "yêu cầu", "phân công", "lưu ý"):
+        return None
     for match in _ORDER_WORD.finditer(flat.low, start, end):
         before = flat.low[max(start, match.start() - 5) : match.start()].strip()
-        if before.endswith(("được", "đã", "của", "theo", "có", "các", "những", "nội")):
+        if match.start() > start and not (
+            before[-1:] in ",;:-" or _WHO_ORDERS.search(flat.low, max(start, match.start() - 24), match.start())
+        ):
             continue
         bodies = read_bodies(flat.text, flat.low, match.end(), end, year)
         if bodies and bodies.follower == "verb":
             return Actor(bodies.names, match.end(), bodies.end, bodies.follower, True), match.start()
     return None
+
+
+def low_has(flat: Flat, start: int, end: int, *words: str) -> bool:
+    """Whether one of the words stands in the stretch: a cheap look before a pattern."""
+    return any(flat.low.find(word, start, end) >= 0 for word in words)
 
 
 def _at(flat: Flat, start: int, end: int, year: int) -> Actor | None:
@@ -110,6 +155,8 @@ def _follower(flat: Flat, bodies: Bodies, end: int) -> str:
 def read_support(flat: Flat, start: int, end: int, year: int) -> tuple[str, ...]:
     """The bodies that the clause names after "phối hợp với" and the like, in order."""
     found: dict[str, None] = {}
+    if not low_has(flat, start, end, "phối hợp", "cùng với", "tham gia của"):
+        return ()
     for match in _SUPPORT.finditer(flat.low, start, end):
         said = match[0].strip()
         if flat.low[max(start, match.start() - 8) : match.start()].endswith(
@@ -133,6 +180,8 @@ def _cut(name: str) -> str:
 
 def led_by(flat: Flat, start: int, end: int, year: int) -> tuple[str, ...]:
     """ "phối hợp với … do Bộ A chủ trì": the bodies that lead where the subject does not."""
+    if not low_has(flat, start, end, "chủ trì", "đầu mối"):
+        return ()
     for match in _DONE_BY.finditer(flat.text, start, end):
         bodies = read_bodies(flat.text, flat.low, match.end(), end, year)
         if bodies and _LED.match(flat.low, bodies.end, end):

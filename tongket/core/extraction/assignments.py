@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tongket.core.extraction.actors import Actor, find_order, led_by, read_actor, read_support
+from tongket.core.extraction.actors import Actor, find_order, find_subject, led_by, read_actor, read_support
 from tongket.core.extraction.bodies import is_verb, words_of
 from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
@@ -47,18 +47,17 @@ _CLOSING = re.compile(
     r"|kể từ ngày ký|\./|[ .,;/])+"
 )
 _NOTICE = re.compile(
-    r"(?:xin )?(?:trân trọng )?thông báo[^.]{0,40}(?:để|đến|tới|cho)\b|có hiệu lực|(?:xin )?trân trọng (?:cảm ơn|kính)"
+    r"(?:xin )?(?:trân trọng )?thông báo(?:[^.]{0,40}(?:để|đến|tới|cho)\b|[ ./]*$)|có hiệu lực"
+    r"|(?:xin )?trân trọng (?:cảm ơn|kính)"
 )
 _TROUBLE = re.compile(
     r"(?:trong quá trình|quá trình|trong thời gian|nếu (?:có|phát)|trường hợp|khi có"
     r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"
 )
-_SENTENCE = re.compile(
-    rf"(?<=[^\W\d_][.!?…”)])(?<!TP\.)(?<!Tp\.)(?<!tr\.) +(?=[{UPPER}“])|(?<=[^\W_][;]) +(?=giao |đề nghị "
-    r"|yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )"
-)
+_SENTENCE = re.compile(rf"[.!?…”] +(?=[{UPPER}“])|; +(?=giao |đề nghị |yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )")
+_NO_END = ("TP.", "Tp.", "tr.", "Th.", "P.", "Q.")
 _SLOT = re.compile(
-    r"[-+* ]*(?:(?:các |cơ quan|đơn vị|về|phân công|đầu mối)[ ,]*)*(?P<lead>chủ trì(?: thực hiện| tham mưu)?"
+    r"[-+* ]*(?:(?:các |cơ quan|đơn vị|về|phân công|đầu mối)[ ,]*)*(?P<lead>chủ trì(?: tham mưu)?(?: thực hiện)?"
     r"|cơ quan thực hiện|đơn vị thực hiện|thực hiện)? ?"
     r"(?P<support>phối hợp(?: thực hiện)?)?(?P<due>thời gian(?: thực hiện| hoàn thành| triển khai)?"
     r"|thời hạn(?: thực hiện| hoàn thành)?|tiến độ(?: thực hiện)?|lộ trình|hoàn thành)?"
@@ -69,6 +68,7 @@ _INLINE = re.compile(
     r"(?:cơ quan|đơn vị)(?:, đơn vị|, cơ quan)? (?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}: ?|thời (?:gian"
     r"|hạn)(?: thực hiện| hoàn thành)?: ?"
 )
+_LED_IN_SLOT = re.compile(r",? ?(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)\b")
 _ASKS = re.compile(
     r"(?:báo cáo|thống kê|cung cấp|tổng hợp|rà soát|cập nhật|số liệu)[^.]*(?:nội dung|số liệu|thông tin|chỉ tiêu"
     r"|nhóm)[^.:]{0,60}:\s*$"
@@ -120,7 +120,7 @@ class _Walk:
 
     def __init__(self, flat: Flat, items: list[Item], day: date | None) -> None:
         self.flat = flat
-        self.items = items
+        self.items = _rejoined(flat, items)
         self.day = day
         self.year = day.year if day else 0
         self.found: list[Assignment] = []
@@ -129,6 +129,7 @@ class _Walk:
         self.default = _Context()
         self.asking: tuple[int, int] | None = None  # the item that asks for figures, and its assignment
         self.slots = _Slots()
+        self.last_line = -1  # the item of the last assignment
         self.last_item = -1  # the marked item of the last assignment
 
     def read(self) -> Read:
@@ -143,6 +144,8 @@ class _Walk:
         flat = self.flat
         low = flat.low[item.start : min(item.end, item.start + 200)]
         text = flat.text[item.start : item.end]
+        if not text:
+            return
         if self._idle(i, item, low):
             return
         if self._asked(i, item, low):
@@ -169,6 +172,9 @@ class _Walk:
         at = item.parent
         while at >= 0:
             if (above := self.contexts.get(at)) and above.idle:
+                if not item.style and self.flat.text[item.end - 1] == ":" and self._introduces(i):
+                    above.idle = False  # "…, thành phố cần thực hiện các nhiệm vụ sau:" ends the telling
+                    return False
                 return True
             at = self.items[at].parent
         if item.style and item.end - item.start < 140 and _IDLE.match(low) and is_heading(self.flat, item):
@@ -183,7 +189,11 @@ class _Walk:
         while at >= 0:
             above = self.contexts.get(at)
             if above and above.lead:
-                return _Context() if free and above.marked else above
+                return (
+                    _Context()
+                    if free and above.marked and not starts_with_verb(self.flat, item.start, item.end)
+                    else above
+                )
             at = self.items[at].parent
         return self.default if item.style else _Context()
 
@@ -201,13 +211,13 @@ class _Walk:
             flat.low[start : start + 60],
         ):
             start += match.end()
-        if item.end - start > 700:
+        if item.end - start > 700 or text.endswith((".", ";")) or (item.end - start > 300 and not text.endswith(":")):
             return False
         actor = read_actor(flat, start, item.end, self.year)
         if actor is None:
             return False
         rest = flat.text[actor.end : item.end].strip(" .:;*")
-        if rest.startswith("(") and rest.endswith(")"):
+        if (rest.startswith("(") and rest.endswith(")")) or (rest.startswith("- ") and len(rest) < 120 and item.style):
             rest = ""
         if rest or actor.follower == "verb" or (not item.style and not text.rstrip().endswith(":")):
             return False
@@ -232,6 +242,8 @@ class _Walk:
         start = item.start
         if actor is None and (inside := find_order(flat, item.start, item.end, self.year)):
             actor, start = inside
+            lead = actor.lead
+        if actor is None and not context.lead and (actor := find_subject(flat, item.start, item.end, self.year)):
             lead = actor.lead
         lead = lead or context.lead
         if not lead:
@@ -279,11 +291,15 @@ class _Walk:
             )
             if actor is None and not context.lead and not (begun and begun[1]):
                 inside = find_order(flat, start, end, self.year)
+                if item.style and inside is None and (subject := find_subject(flat, start, end, self.year)):
+                    lead, at, sure = subject.lead, start, LIKELY
                 if inside and not _TELLING.match(flat.low, start, end):
                     lead, at, sure = inside[0].lead, inside[1] if inside[1] - start > 160 else start, LIKELY
             trouble = bool(_TROUBLE.match(flat.low, start, end))
-            if trouble and not lead and (inside := find_order(flat, start, end, self.year)):
-                lead, at = inside[0].lead, start
+            if trouble and not lead:
+                inside = find_order(flat, start, end, self.year)
+                named = inside[0] if inside else find_subject(flat, start, end, self.year)
+                lead = named.lead if named else ()
             closing = self._is_closing(actor, start, end) if (actor or n) else False
             if closing:
                 if begun:
@@ -320,7 +336,14 @@ class _Walk:
         spans: list[tuple[int, int]] = []
         at = start
         for match in _SENTENCE.finditer(self.flat.text, start, end):
-            spans.append((at, match.start()))
+            stop = match.start() + 1
+            if (
+                not self.flat.text[stop - 2].isalnum()
+                and match[0][0] == "."
+                or self.flat.text.endswith(_NO_END, at, stop)
+            ):
+                continue
+            spans.append((at, stop))
             at = match.end()
         spans.append((at, end))
         return spans
@@ -354,7 +377,12 @@ class _Walk:
 
     def _continues(self, i: int, item: Item, before: Assignment, lead: tuple[str, ...]) -> bool:
         """Whether a line without a mark goes on with the clause of the marked item above it."""
-        return item.parent >= 0 and self.last_item == item.parent and set(lead) == set(before.lead)
+        if before.start >= item.start or set(lead) != set(before.lead):
+            return False
+        at = item.parent
+        while at >= 0 and at != self.last_item:
+            at = self.items[at].parent
+        return at >= 0 and self._acting(item.start, item.end) is not None
 
     def _add(  # noqa: PLR0917 (a private helper of one pass)
         self, i: int, item: Item, start: int, end: int, lead: tuple[str, ...], support: tuple[str, ...], sure: float
@@ -365,6 +393,7 @@ class _Walk:
         support = tuple(name for name in support if name not in lead)
         due = read_due(self.flat.text, self.flat.low, start, end, self.day)
         self.found.append(Assignment(start, end, lead, support, due, None, sure))
+        self.last_line = i
         self.last_item = i if item.style else item.parent if item.parent >= 0 else i
 
     # figures asked for --------------------------------------------------------------------------------------
@@ -411,18 +440,37 @@ class _Walk:
             return (
                 low.startswith(("cơ quan", "đơn vị", "phân công")) and item.end - start < 3 and bool(self.slots.clauses)
             )
-        if not self.slots.clauses:
-            return False
+        if not self.slots.clauses or (self.found and self.found[-1].start > self.slots.clauses[-1].start):
+            return self._late_slot(i, match, start, item.end)
         self.slots.open = True
         if match["lead"]:
-            if item.end > start:
-                self.slots.lead = cell_bodies(flat, start, item.end, self.year)
+            end = item.end
+            if cut := _LED_IN_SLOT.search(flat.low, start, end):
+                self.slots.support = read_support(flat, cut.start(), end, self.year) or self.slots.support
+                end = cut.start()
+            if end > start:
+                self.slots.lead = cell_bodies(flat, start, end, self.year)
         elif match["support"]:
             self.slots.support = cell_bodies(flat, start, item.end, self.year)
         elif match["due"]:
             self.slots.due = cell_due(flat, start, item.end, self.day)
         elif match["product"]:
             self.slots.product = quote(flat.text, start, item.end)
+        return True
+
+    def _late_slot(self, i: int, match: re.Match[str], start: int, end: int) -> bool:
+        """A slot below a clause that has its lead already: "Thời gian hoàn thành: …"."""
+        if not self.found or match["lead"] or self.found[-1].end > start or i - self.last_line > 3:
+            return False
+        before = self.found[-1]
+        if match["due"] and before.due is None:
+            self.found[-1] = replace(before, due=cell_due(self.flat, start, end, self.day))
+        elif match["support"] and not before.support:
+            self.found[-1] = replace(before, support=cell_bodies(self.flat, start, end, self.year))
+        elif match["product"] and not before.product:
+            self.found[-1] = replace(before, product=quote(self.flat.text, start, end))
+        else:
+            return False
         return True
 
     def _wait(self, i: int, item: Item, start: int, end: int) -> None:
@@ -437,7 +485,17 @@ class _Walk:
             self.slots = _Slots()
         if not self.slots.clauses and self.slots.home == -2:
             self.slots.home = item.parent
+        self.slots.clauses = [c for c in self.slots.clauses if not self._above(c, i)]
         self.slots.clauses.append(Assignment(start, end, ()))
+
+    def _above(self, clause: Assignment, i: int) -> bool:
+        """Whether the clause is a heading of this item, and so no clause."""
+        at = self.items[i].parent
+        while at >= 0:
+            if self.items[at].start <= clause.start < self.items[at].end:
+                return True
+            at = self.items[at].parent
+        return False
 
     def _within(self, i: int, home: int) -> bool:
         at = self.items[i].parent
@@ -460,6 +518,28 @@ class _Walk:
                     replace(clause, lead=slots.lead, support=support, due=due, product=slots.product, confidence=SURE)
                 )
         self.slots = _Slots()
+
+
+def _rejoined(flat: Flat, items: list[Item]) -> list[Item]:
+    """Items with sentences made whole that were broken before a dash: "… về trật tự xã hội" / "- Cơ quan …"."""
+    whole: list[Item] = []
+    for i, item in enumerate(items):
+        before = whole[-1] if whole else None
+        alone = i + 1 >= len(items) or items[i + 1].style != "dash"
+        if (
+            before is not None
+            and item.style == "dash"
+            and alone
+            and before.style not in {"", "dash"}
+            and item.line == before.line + 1
+            and before.end - before.start > 150
+            and flat.text[before.end - 1].isalnum()
+        ):
+            whole[-1] = replace(before, end=item.end)
+            whole.append(replace(item, start=item.end, style=""))  # empty: keeps the places of those behind it
+        else:
+            whole.append(item)
+    return whole
 
 
 def _unit(low: str) -> str | None:

@@ -8,12 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tongket.core.extraction import lexicon as lx
 
 _WORD = re.compile(r"[^\s,;:.()]+(?:[.,&](?=[^\s,;:.()])[^\s,;:.()]+)*|[,;:.()]")
 _STOPS = frozenset(",;:.()")
-_WINDOW = 700
+_CLOSE = frozenset(",).;")
+_GLANCE = 48  # characters that tell whether a body begins
+_WINDOWS = (260, 900)  # characters read at most: nearly all lists end within the first
+_FIRST = frozenset(name.split()[0].rstrip(",") for name in (*lx.HEADS, *lx.HOLDERS, "các", "chánh"))
+_NOUNS = frozenset(name.split()[0] for name in lx.GROUP)
+_FIELDS: dict[str, list[str]] = {}  # by first word, the longest first
+for _name in lx.FIELDS:
+    _FIELDS.setdefault(_name.split()[0].rstrip(","), []).append(_name)
+_MARGIN = 12  # words that a reader looks ahead
 _LONGEST = 26  # words of one body
 _OPENERS = ("ubnd", "hđnd")
 # "tổ chức" is "organisation" before these words, else "to organise"
@@ -39,6 +48,18 @@ _ORGANISATION = frozenset(
         "trên",
     ]
 )
+_TIMES = frozenset(
+    ["trước ngày", "trong tháng", "trong quý", "trong năm", "chậm nhất", "trước tháng", "trong ngày", "hằng tháng"]
+)
+# Names that go on behind a comma with a capital: "Báo và Phát thanh, Truyền hình Cần Thơ"
+_JOINED = frozenset("báo hội liên trường viện trung ban cục chi vụ quỹ tổng ủy hội đài".split())
+# "tổ chức chính trị - xã hội nghề nghiệp" is one noun
+_OF_ORGANISATIONS = frozenset("chính trị - xã hội nghề nghiệp kinh tế quốc đoàn thể quần chúng".split())
+# What surely begins the charge behind a long name
+_BEGINS = frozenset(
+    """có trách|chủ động|khẩn trương|chịu trách|tiếp tục|căn cứ|chủ trì|nghiêm túc|tập trung|thường xuyên|định kỳ
+theo dõi|rà soát|báo cáo|xây dựng|kịp thời""".replace("\n", "|").split("|")
+)
 # The first two of three words that name a body together; its third would else be taken for what the body is to do.
 _THREES = frozenset(
     """ban chỉ|ban quản|nhà đầu|nhà cung|chủ đầu|tổ công|tổ giúp|viện kiểm|cơ quan|ban tổ|ban tuyên|tổ chức|đơn vị thực
@@ -46,14 +67,11 @@ cơ sở|ban thường""".replace("\n", "|").split("|")
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word or a mark, as printed and in lower case, with its place in the working copy."""
+class Words(NamedTuple):
+    """The words and marks of a stretch, as printed and in lower case."""
 
-    text: str
-    low: str
-    start: int
-    end: int
+    texts: list[str]
+    lows: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,45 +85,52 @@ class Bodies:
     holder: bool = False  # whether the list named office holders
 
 
-def words_of(text: str, low: str, start: int, end: int) -> list[Word]:
-    """The words of a stretch of the working copy, at most a window of it."""
-    end = min(end, start + _WINDOW)
-    return [
-        Word(text[m.start() : m.end()], low[m.start() : m.end()], m.start(), m.end())
-        for m in _WORD.finditer(text, start, end)
-    ]
+def words_of(text: str, low: str, start: int, end: int) -> Words:
+    """The words of a stretch of the working copy."""
+    return Words(_WORD.findall(text, start, end), _WORD.findall(low, start, end))
 
 
 def read_bodies(text: str, low: str, start: int, end: int, year: int = 0) -> Bodies | None:
     """The list of bodies that begins at `start`; None where none begins there. `year` tells cities from provinces."""
-    words = words_of(text, low, start, end)
-    if not words or not _may_begin(words, 0):
+    gap = low.find(" ", start, end)
+    if low[start : end if gap < 0 else gap].rstrip(",;:.()") not in _FIRST:
         return None
-    return _Reader(words, end, year).read()
+    glance = words_of(text, low, start, min(end, start + _GLANCE))
+    if not glance.lows or not _may_begin(glance, 0):
+        return None
+    for window in _WINDOWS:
+        stop = min(end, start + window)
+        reader = _Reader(words_of(text, low, start, stop), text, start, year)
+        found = reader.read()
+        if stop == end or reader.i + _MARGIN < len(reader.lows):
+            break
+    return found
 
 
-def is_verb(words: list[Word], i: int) -> bool:
+def is_verb(words: Words, i: int) -> bool:
     """Whether what a body is to do begins at this word."""
-    if i >= len(words):
+    if i >= len(words.lows):
         return False
-    word = words[i].low
+    word = words.lows[i]
     if word in lx.VERB_WORDS:
         return True
-    pair = f"{word} {words[i + 1].low}" if i + 1 < len(words) else word
+    pair = f"{word} {words.lows[i + 1]}" if i + 1 < len(words.lows) else word
     if pair not in lx.VERBS:
         return False
-    if pair == "tổ chức" and i and words[i - 1].low in {"các", ",", "và", "hoặc"}:
-        return i + 2 < len(words) and words[i + 2].low not in _ORGANISATION
+    if pair == "thống nhất" and i + 2 < len(words.lows) and words.lows[i + 2] in {"chỉ", "cao", "nhận", "chủ", "đánh"}:
+        return False  # they agree that …: nobody is charged
+    if pair == "tổ chức" and i and words.lows[i - 1] in {"các", ",", "và", "hoặc"}:
+        return i + 2 < len(words.lows) and words.lows[i + 2] not in _ORGANISATION
     return True
 
 
-def _may_begin(words: list[Word], i: int) -> bool:  # noqa: PLR0911 (one case a return, as the grammar has them)
+def _may_begin(words: Words, i: int) -> bool:  # noqa: PLR0911 (one case a return, as the grammar has them)
     """Whether a body (or the office that stands for one) begins at this word."""
-    if i >= len(words):
+    if i >= len(words.lows):
         return False
-    word = words[i].low
-    after = words[i + 1] if i + 1 < len(words) else None
-    pair = f"{word} {after.low}" if after else word
+    word = words.lows[i]
+    after = words.lows[i + 1] if i + 1 < len(words.lows) else None
+    pair = f"{word} {after}" if after else word
     if pair in lx.HOLDERS or pair == "chánh văn":
         return True
     if pair in lx.HEADS:
@@ -113,45 +138,51 @@ def _may_begin(words: list[Word], i: int) -> bool:  # noqa: PLR0911 (one case a 
     if word in lx.NEED_NAME:
         if after is None:
             return False
-        if after.low == "," and word in {"bộ", "sở", "ban", "tỉnh", "xã", "phường"} and i + 2 < len(words):
-            return words[i + 2].low in lx.GROUP or _pair(words, i + 2) in lx.GROUP
-        return after.text[0].isupper() or after.low in lx.NAMED_BY
+        if after == "," and word in {"bộ", "sở", "ban", "tỉnh", "xã", "phường"} and i + 2 < len(words.lows):
+            return words.lows[i + 2] in lx.GROUP or _pair(words, i + 2) in lx.GROUP
+        return words.texts[i + 1][0].isupper() or after in lx.NAMED_BY
     if word == "các":
-        return after is not None and (
-            after.low in lx.GROUP or _pair(words, i + 1) in lx.GROUP or _may_begin(words, i + 1)
-        )
+        return after is not None and (after in lx.GROUP or _pair(words, i + 1) in lx.GROUP or _may_begin(words, i + 1))
     return word in lx.HEADS
 
 
-def _pair(words: list[Word], i: int) -> str:
-    return f"{words[i].low} {words[i + 1].low}" if i + 1 < len(words) else words[i].low if i < len(words) else ""
+def _pair(words: Words, i: int) -> str:
+    return (
+        f"{words.lows[i]} {words.lows[i + 1]}"
+        if i + 1 < len(words.lows)
+        else words.lows[i]
+        if i < len(words.lows)
+        else ""
+    )
 
 
 class _Reader:
     """Reads one list. `i` is the next word; names are collected as printed."""
 
-    def __init__(self, words: list[Word], end: int, year: int) -> None:
+    def __init__(self, words: Words, text: str, start: int, year: int) -> None:
         self.words = words
-        self.end = end
+        self.texts, self.lows = words
+        self.text = text
+        self.start = start
         self.year = year
         self.i = 0
         self.names: list[str] = []
         self.holder = False
 
     def read(self) -> Bodies | None:
-        last = self.words[0].start
-        while self.i < len(self.words):
+        last = self.i
+        while self.i < len(self.lows):
             before = self.i
             if not self._one():
                 self.i = before
                 break
-            last = self.words[self.i - 1].end
+            last = self.i
             if not self._next_item():
                 break
         if not self.names:
             return None
         names = tuple(dict.fromkeys(self.names))
-        return Bodies(names, self.words[0].start, last, self._follower(), self.holder)
+        return Bodies(names, self.start, self._place_of(last), self._follower(), self.holder)
 
     # one item -----------------------------------------------------------------------------------------------
 
@@ -176,7 +207,7 @@ class _Reader:
 
     def _skip_holder(self) -> None:
         """Steps over "Bộ trưởng", "Chủ tịch", "các đồng chí": the body behind them is meant."""
-        while self.i < len(self.words):
+        while self.i < len(self.lows):
             step = 0
             if _pair(self.words, self.i) in lx.HOLDERS or _pair(self.words, self.i) == "chánh văn":
                 step = 2
@@ -198,31 +229,33 @@ class _Reader:
 
     def _field(self, i: int) -> int:
         """How many words from here make the field of a ministry or department; 0 where none does."""
-        if i >= len(self.words):
+        if i >= len(self.lows):
             return 0
-        here = " ".join(w.low for w in self.words[i : i + 9]).replace(" ,", ",").replace(" - ", " - ")
-        for name in lx.FIELDS:
+        if self.lows[i] not in _FIELDS:
+            return 0
+        here = " ".join(self.lows[i : i + 9]).replace(" ,", ",").replace(" - ", " - ")
+        for name in _FIELDS.get(self.lows[i], ()):
             if here.startswith(name) and (len(here) == len(name) or not here[len(name)].isalnum()):
                 count = 0
                 length = 0
                 while length < len(name):
-                    gap = 0 if self.words[i + count].low == "," or count == 0 else 1
-                    length += len(self.words[i + count].low) + gap
+                    gap = 0 if self.lows[i + count] == "," or count == 0 else 1
+                    length += len(self.lows[i + count]) + gap
                     count += 1
                 return count
         return 0
 
     def _many_fields(self) -> bool:
         """ "các Bộ: Quốc phòng, Công an", "các Sở Tài chính, Nội vụ": a body for each field."""
-        head = self.words[self.i + 1]
+        head = self.texts[self.i + 1]
         at = self.i + 2
         if self._low(at) == ":":
             at += 1
         if not self._field(at):
             return False
-        prefix = head.text[0].upper() + head.text[1:]
+        prefix = head[0].upper() + head[1:]
         while True:
-            if self._low(at) == head.low:
+            if self._low(at) == head.lower():
                 at += 1
             size = self._field(at)
             if not size:
@@ -246,6 +279,8 @@ class _Reader:
             head, at = ("Ủy ban nhân dân" if low(at) == "ủy" else "Hội đồng nhân dân"), at + 4
         elif low(at) == "công" and low(at + 1) == "an":
             head, at = "Công an", at + 2
+        elif low(at) == "các":
+            head = ""
         else:
             return False
         if low(at) == "các":
@@ -265,14 +300,14 @@ class _Reader:
         if not kinds:
             return False
         mark = at
-        while mark < len(self.words) and mark < at + 5 and low(mark) in {"trực", "thuộc", "trung", "ương", "trên"}:
+        while mark < len(self.lows) and mark < at + 5 and low(mark) in {"trực", "thuộc", "trung", "ương", "trên"}:
             mark += 1
         if low(mark) == ":":
             mark += 1
         elif mark != at or low(at - 1) in {",", "và"}:
             return False
         names: list[tuple[str, int]] = []
-        while mark < len(self.words):
+        while mark < len(self.lows):
             begin = mark
             own = ""
             if _pair(self.words, mark) in {"thành phố", "đặc khu"}:
@@ -285,7 +320,7 @@ class _Reader:
                 break
             name = self._say(mark, mark + size)
             mark += size
-            names.append((f"{head} {own or self._kind_of(name, kinds)} {name}", mark))
+            names.append((f"{head} {own or self._kind_of(name, kinds)} {name}".strip(), mark))
             if low(mark) in {",", ";"} and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành", "và"}):
                 mark += 1
             if (
@@ -305,12 +340,8 @@ class _Reader:
     def _place(self, i: int) -> int:
         """Words of a proper name of a place from here: each with a capital, at most four."""
         count = 0
-        while count < 4 and self._capital(i + count) and self.words[i + count].text not in _STOPS:
-            if (
-                count
-                and _may_begin(self.words, i + count)
-                and self._low(i + count) not in {"thuế", "vụ", "kho", "trạm"}
-            ):
+        while count < 4 and self._capital(i + count) and self.texts[i + count] not in _STOPS:
+            if count and self._low(i + count) in {"ubnd", "hđnd", "ủy", "bộ", "sở"}:
                 break
             count += 1
             if self._low(i + count) == "-" and self._capital(i + count + 1):
@@ -330,9 +361,8 @@ class _Reader:
         at = start
         if self._low(at) == "các":
             at += 1
-        while at < len(self.words) and at - start < _LONGEST:
-            word = self.words[at]
-            low = word.low
+        while at < len(self.lows) and at - start < _LONGEST:
+            low = self.lows[at]
             if low == "(":
                 at = self._close(at)
                 continue
@@ -346,19 +376,23 @@ class _Reader:
                 if noun and (only_nouns or self._said(start, at, nxt)):
                     at = nxt + noun
                     continue
-                if low == "và" and self._goes_on(nxt):
+                if self._goes_on(nxt, start):
                     at = nxt
                     continue
                 break
             pair = _pair(self.words, at)
+            if at > start and pair in {"được giao", "được phân"} and (stop := self._charged(at)):
+                at = stop
+                break
             if pair in _THREES and not (at > start and pair == "tổ chức" and is_verb(self.words, at)):
                 at += 2 if pair in {"cơ quan", "tổ chức", "cơ sở"} else 3
+                at = self._of_organisations(at) if pair == "tổ chức" else at
                 only_nouns = only_nouns and pair in lx.GROUP
                 continue
-            verb = at > start and word.text[0].islower() and is_verb(self.words, at)
+            verb = at > start and self.texts[at][0].islower() and is_verb(self.words, at)
             if verb:
                 break
-            if at > start and low in {"theo", "trên"} and self._low(at + 1) not in {"địa"}:
+            if at > start and (self._timed(at) or (low in {"theo", "trên"} and self._low(at + 1) != "địa")):
                 break
             if at > start and low in lx.NOT_ACTING and low not in {"của", "tại", "về", "từ", "không"}:
                 break
@@ -374,19 +408,37 @@ class _Reader:
         self.i = at
         return True
 
+    def _charged(self, i: int) -> int:
+        """Where "các đơn vị được giao thực hiện nhiệm vụ …" ends and what they are to do begins; 0 if nowhere near."""
+        for at in range(i + 2, min(i + 22, len(self.lows))):
+            if self._low(at) in {".", ";", ":"}:
+                return 0
+            if _pair(self.words, at) in _BEGINS or self._low(at) == "lập":
+                return at
+        return 0
+
     def _said(self, start: int, at: int, i: int) -> bool:
         """Whether the noun stands in the name already: "các khu công nghệ cao và khu công nghiệp"."""
-        return self._low(i) in {"khu", "cụm"} and any(word.low == "khu" for word in self.words[start:at])
+        return self._low(i) in {"khu", "cụm"} and "khu" in self.lows[start:at]
 
-    def _goes_on(self, i: int) -> bool:
-        """Whether the name goes on behind "và": a capital that begins no body ("Nông nghiệp và Môi trường")."""
-        return self._capital(i) and not _may_begin(self.words, i)
+    def _goes_on(self, i: int, start: int) -> bool:
+        """Whether the name goes on behind "và" or a comma: "Nông nghiệp và Môi trường", "Phát thanh, Truyền hình"."""
+        if _may_begin(self.words, i) or i >= len(self.lows):
+            return False
+        if self._capital(i):
+            return self._low(i - 1) != "," or self._low(start) in _JOINED
+        return (
+            self._low(i - 1) == "và"
+            and self._capital(start)
+            and not is_verb(self.words, i)
+            and self._low(i) not in lx.NOT_ACTING
+        )
 
     def _tail(self) -> None:
         """ "Sở Y tế tỉnh", "Sở Tài chính thành phố Hà Nội", "Sở Nội vụ (Ban Thi đua)": the rest of the name."""
         if self._low(self.i) == "(":
             shut = self._close(self.i)
-            if shut < len(self.words):
+            if shut < len(self.lows):
                 self.i = shut
         at = self.i
         if _pair(self.words, at) == "thành phố":
@@ -399,27 +451,39 @@ class _Reader:
 
     def _noun(self, i: int) -> int:
         """Words of a noun of which groups are made, from here: the longest that fits."""
+        if self._low(i) not in _NOUNS:
+            return 0
         for size in (4, 3, 2, 1):
-            if i + size <= len(self.words) and " ".join(w.low for w in self.words[i : i + size]) in lx.GROUP:
-                if size == 1 and self.words[i].low in {"bộ", "sở"} and self._field(i + 1):
+            if i + size <= len(self.lows) and " ".join(self.lows[i : i + size]) in lx.GROUP:
+                if size == 1 and self.lows[i] in {"bộ", "sở"} and self._field(i + 1):
                     return 0
                 if (
                     size == 1
-                    and self.words[i].low in {"ban", "hội", "đoàn", "viện", "cục", "vụ", "phòng"}
+                    and self.lows[i] in {"ban", "hội", "đoàn", "viện", "cục", "vụ", "phòng"}
                     and self._capital(i + 1)
                 ):
                     return 0
                 if size == 2 and self._capital(i) and self._low(i) in {"ủy", "hội", "ngân", "tập", "trung"} and i:
                     return 0
-                return size
+                return self._of_organisations(i + size) - i if self._low(i) == "tổ" else size
         return 0
+
+    def _of_organisations(self, i: int) -> int:
+        """The place behind "chính trị - xã hội" and the like, which go with "tổ chức"."""
+        while self._low(i) in _OF_ORGANISATIONS:
+            i += 1
+        return i
+
+    def _timed(self, i: int) -> bool:
+        """Whether a time begins here: "trước ngày …", "trong tháng …", "chậm nhất …"."""
+        return _pair(self.words, i) in _TIMES
 
     def _close(self, i: int) -> int:
         """The word behind the bracket that opens here, at most 40 words on."""
-        for at in range(i, min(i + 40, len(self.words))):
-            if self.words[at].text == ")":
+        for at in range(i, min(i + 40, len(self.lows))):
+            if self.texts[at] == ")":
                 return at + 1
-        return len(self.words)
+        return len(self.lows)
 
     # between items ------------------------------------------------------------------------------------------
 
@@ -430,7 +494,7 @@ class _Reader:
             at += 1
         if self._low(at) in {"và", "cùng", "với", "hoặc"}:
             at += 1
-        if at == self.i:
+        if at == self.i and not (self._low(at) == "các" and self._low(at + 1) in {"tỉnh", "bộ", "sở"}):
             return False
         if is_verb(self.words, at) and not self._noun(at):
             return False
@@ -440,7 +504,7 @@ class _Reader:
         return False
 
     def _follower(self) -> str:
-        if self.i >= len(self.words):
+        if self.i >= len(self.lows):
             return "end"
         low = self._low(self.i)
         if low == ":":
@@ -449,22 +513,29 @@ class _Reader:
             return "end"
         if low == ",":
             return "verb" if is_verb(self.words, self.i + 1) else "comma"
-        if is_verb(self.words, self.i):
+        if is_verb(self.words, self.i) or self._timed(self.i):
             return "verb"
         return "not" if low in lx.NOT_ACTING else "other"
 
     # words --------------------------------------------------------------------------------------------------
 
     def _low(self, i: int) -> str:
-        return self.words[i].low if 0 <= i < len(self.words) else ""
+        return self.lows[i] if 0 <= i < len(self.lows) else ""
 
     def _capital(self, i: int) -> bool:
-        return 0 <= i < len(self.words) and self.words[i].text[0].isupper()
+        return 0 <= i < len(self.lows) and self.texts[i][0].isupper()
+
+    def _place_of(self, count: int) -> int:
+        """Where in the working copy the first `count` words end."""
+        at = self.start
+        for word in self.texts[:count]:
+            at = self.text.index(word, at) + len(word)
+        return at
 
     def _say(self, start: int, end: int) -> str:
         out = ""
-        for word in self.words[start:end]:
-            out += word.text if word.text in {",", ")", ".", ";"} or out.endswith("(") else f" {word.text}"
+        for word in self.texts[start:end]:
+            out += word if word in _CLOSE or out.endswith("(") else f" {word}"
         return out.strip()
 
     def _keep(self, start: int) -> bool:

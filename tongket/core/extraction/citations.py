@@ -14,11 +14,11 @@ from tongket.core.extraction.model import LIKELY, SURE, Citation
 
 _CODE = r"[A-ZĐƯƠÂÊÔĂ][A-Za-zĐđƯưƠơÂâÊêÔôĂă&.]*\d{0,2}"
 NUMBER = re.compile(
-    rf"(?<![\w/.-])(?P<n>\d{{1,6}}[a-zđA-Z]?) ?(?:"
+    rf"(?P<n>\d{{1,6}}[a-zđA-Z]?) ?(?:"
     rf"/ ?(?:(?P<y>(?:19|20)\d\d) ?/ ?)?(?P<state>{_CODE}(?: ?[-/] ?{_CODE})*)"
     rf"|- ?(?P<party>{_CODE}(?:-{_CODE})?/ ?{_CODE}(?:-{_CODE})*))"
 )
-_LAW = re.compile(r"\b(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| năm | nước| Cộng)")
+_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| năm | nước| Cộng)")
 _LAW_END = re.compile(
     r" (?:ngày|số|năm|được|và các|theo|quy định|đã|tại|có|của Quốc|hiện|trong|để|về việc|trên|nhằm|là|đến|từ|do"
     r"|đối|thì|này|khi|còn"
@@ -39,6 +39,8 @@ def read_citations(flat: Flat, own: str | None, first: int = 0) -> tuple[Citatio
     text, low = flat.text, flat.low
     mine = _key(own) if own else ""
     for match in NUMBER.finditer(text, first):
+        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "/.-"):
+            continue
         code = match["state"] or match["party"]
         if not _official(match, code, low):
             continue

@@ -87,7 +87,7 @@ def read_cell(text: str, low: str, start: int, end: int, day: date | None) -> Du
     if match := _RECURRING.search(low, start, end):
         return _due(match, every=_EVERY[match["e"]], by=text[match.start("by") : match.end("by")])
     times = list(_times(low, start, end, day, cued=False))
-    if len(times) == 1 and times[0][2] - times[0][1] >= 0.4 * (end - start):
+    if len(times) == 1 and not low.startswith("từ", start) and times[0][2] - times[0][1] >= 0.4 * (end - start):
         return _at(*times[0])
     if len(times) > 1 and not _range(low, start, end, times):
         return _at(*times[-1])

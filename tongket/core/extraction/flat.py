@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from tongket.core.extraction.model import Block, Text
 
-# Whatever is not plain words parted by single blanks: marks, line ends, runs of blanks, odd spaces.
-_ODD = re.compile(
-    r"[ \t\n\r\f\v\xa0\u2000-\u200b\u202f\u3000]*[*`\n\t\r\f\v\xa0\u2000-\u200b\u202f\u3000|][\s*`|\u200b]*|  +"
-)
-_SPACE = re.compile(r"[\s\u200b]")
+# Spaces of one character each become blanks at once; then only marks and runs of blanks are left to fold.
+_ODD = re.compile(r"[*`|\u200b][*`|\u200b ]*|  [*`|\u200b ]*")
+_SPACES = ("\n", "\t", "\xa0", "\r", "\f", "\v", "\u202f", "\u3000", *(chr(c) for c in range(0x2000, 0x200B)))
 _LEADING = re.compile(r"[\s*`|#>\u200b]+")
-_TURNED = str.maketrans({"Ð": "Đ", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-", "\xad": "-"})
+_TURNED = {"Ð": "Đ", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-", "\xad": "-"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +61,9 @@ def flatten(text: Text) -> Flat:
     shifts: list[int] = []
     length = 0
     plain = text.plain
+    for space in _SPACES:
+        if space in plain:
+            plain = plain.replace(space, " ")
 
     def take(start: int, end: int) -> None:
         nonlocal length
@@ -79,11 +80,13 @@ def flatten(text: Text) -> Flat:
             at = lead.end()
         begin = length
         for odd in _ODD.finditer(plain, at, end):
-            take(at, odd.start())
+            parted = odd.start() > at and plain[odd.start() - 1] == " "
+            take(at, odd.start() - parted)
             at = odd.end()
-            if at < end and (space := _SPACE.search(plain, odd.start(), at)) and length > begin:
+            blank = plain.find(" ", odd.start() - parted, at)
+            if blank >= 0 and at < end and length > begin:
                 marks.append(length)
-                shifts.append(space.start() - length)
+                shifts.append(blank - length)
                 pieces.append(" ")
                 length += 1
         take(at, end)
@@ -93,7 +96,10 @@ def flatten(text: Text) -> Flat:
             shifts.append(end - length)
             pieces.append("\n")
             length += 1
-    flat = "".join(pieces).translate(_TURNED)
+    flat = "".join(pieces)
+    for printed, usual in _TURNED.items():
+        if printed in flat:
+            flat = flat.replace(printed, usual)
     low = flat.lower()
     if len(low) != len(flat):
         low = "".join(c if len(small := c.lower()) != 1 else small for c in flat)

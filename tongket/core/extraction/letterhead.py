@@ -22,7 +22,7 @@ _MOTTO = re.compile(
     r"|[-_*=]{2,}",
     re.IGNORECASE,
 )
-_NUMBER_MARK = re.compile(r"\bSố ?[:.]? ?(?=\d)", re.IGNORECASE)
+_NUMBER_MARK = re.compile(r"\bSố ?[:.]?\s?(?=\d)", re.IGNORECASE)
 _DATED = re.compile(
     rf"(?P<place>[{lx.UPPER}]" + r"[^,;:()\n]{1,60}?), ?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 )

@@ -20,6 +20,8 @@ _MARK = re.compile(
     r"|(?P<paren>\((?:\d{1,2}|[ivx]{1,4})\))"
     r"|(?P<n1>\d{1,2} ?[.)/](?= ?[^\d\s]))"
     r"|(?P<letter>[a-zđ]{1,2} ?[.)](?= ?\D))"
+    r"|(?P<ordinal>(?:thứ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|(?:một|hai|ba|bốn|năm|sáu|bảy"
+    r"|tám) là)(?=[,:]) ?[,:])"
     r"|(?P<upper>[A-HĐ][.)] )"
     r"|(?P<dash>[-–—●•▪](?! ?\d{4}\b))"
     r"|(?P<plus>[+*]))\s*",

@@ -21,6 +21,7 @@ _BULLET = re.compile(
     r"(?:[-+•●▪–—*] ?(?!\d{4}\b)\S|\([ivx\d]{1,4}\) ?\S|[a-zđ]\) ?\S|\d{1,2}\. ?\D"
     r"|\d{1,2}(?:\.\d{1,2}){1,3}\.? \D|[IVX]{1,5}\. ?\S)"
 )
+_MARK_ALONE = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)]?|[a-zđ]\)|[IVX]{1,5}\.|[-+•]|Số ?:)")
 _ARTICLE = re.compile(
     r"(?:Điều \d|Chương [IVX\d]|Phần (?:thứ|[IVX])|Mục \d|Phụ lục|PHỤ LỤC|Số ?:|V/v|Về việc|Kính gửi|Nơi nhận"
     r"|\[\w{1,4}\] )"
@@ -101,6 +102,8 @@ def paragraphs(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _parted(last: _Line, line: _Line, width: int, blank: bool) -> bool:
     """Whether a new paragraph begins with this line."""
+    if _MARK_ALONE.fullmatch(last.bare):
+        return False
     small = line.bare[0].islower() and not _BULLET.match(line.bare)
     done = last.bare.endswith(_ENDS)
     if blank:
