@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from tongket.core.extraction.bodies import Bodies, read_bodies
 from tongket.core.extraction.flat import Flat
@@ -35,6 +36,7 @@ _WHO_ORDERS = re.compile(
     r"|nhân|trưởng) $"
 )
 _TRIES = 8
+_MOST = 60  # orders or supports looked at in one clause: more is no sentence
 _ORDER_WORD = re.compile(rf"\b{_ORDER}:? ")
 _SUPPORT = re.compile(
     r"\bphối hợp(?: (?:chặt chẽ|kịp thời|đồng bộ|hiệu quả|thường xuyên|tốt|trực tiếp|triển khai"
@@ -91,10 +93,8 @@ def _first_order(flat: Flat, start: int, end: int, year: int) -> Actor | None:
 
 def find_subject(flat: Flat, start: int, end: int, year: int) -> Actor | None:
     """A subject behind a clause of circumstance: "Để …, …, các địa phương phải …"; not one of those that support."""
-    tried = 0
-    for mark in _BREAK.finditer(flat.low, start, min(end, start + 600)):
-        tried += 1
-        if tried > _TRIES or _NO_SUBJECT.search(flat.low, start, mark.start()):
+    for mark in islice(_BREAK.finditer(flat.low, start, min(end, start + 600)), _TRIES):
+        if _NO_SUBJECT.search(flat.low, start, mark.start()):
             return None
         bodies = read_bodies(flat.text, flat.low, mark.end(), end, year)
         if (
@@ -110,7 +110,7 @@ def find_order(flat: Flat, start: int, end: int, year: int) -> tuple[Actor, int]
     """The first order inside a sentence ("… đề nghị các bộ khẩn trương …"), and where its word stands."""
     if not low_has(flat, start, end, "giao ", "đề nghị", "yêu cầu", "phân công", "lưu ý"):
         return None
-    for match in _ORDER_WORD.finditer(flat.low, start, end):
+    for match in islice(_ORDER_WORD.finditer(flat.low, start, end), _MOST):
         before = flat.low[max(start, match.start() - 5) : match.start()].strip()
         if match.start() > start and not (
             before[-1:] in ",;:-" or _WHO_ORDERS.search(flat.low, max(start, match.start() - 24), match.start())
@@ -157,7 +157,7 @@ def read_support(flat: Flat, start: int, end: int, year: int) -> tuple[str, ...]
     found: dict[str, None] = {}
     if not low_has(flat, start, end, "phối hợp", "cùng với", "tham gia của"):
         return ()
-    for match in _SUPPORT.finditer(flat.low, start, end):
+    for match in islice(_SUPPORT.finditer(flat.low, start, end), _MOST):
         said = match[0].strip()
         if flat.low[max(start, match.start() - 8) : match.start()].endswith(
             ("sự ", "công tác ", "quy chế ")
@@ -182,7 +182,7 @@ def led_by(flat: Flat, start: int, end: int, year: int) -> tuple[str, ...]:
     """ "phối hợp với … do Bộ A chủ trì": the bodies that lead where the subject does not."""
     if not low_has(flat, start, end, "chủ trì", "đầu mối"):
         return ()
-    for match in _DONE_BY.finditer(flat.text, start, end):
+    for match in islice(_DONE_BY.finditer(flat.text, start, end), _MOST):
         bodies = read_bodies(flat.text, flat.low, match.end(), end, year)
         if bodies and _LED.match(flat.low, bodies.end, end):
             return bodies.names

@@ -7,76 +7,17 @@ the order in it, from the heading or introduction above it, or from the slots ("
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
+from tongket.core.extraction import phrases
 from tongket.core.extraction.actors import Actor, find_order, find_subject, led_by, read_actor, read_support
-from tongket.core.extraction.bodies import is_verb, words_of
 from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
-from tongket.core.extraction.lexicon import UPPER
-from tongket.core.extraction.model import LIKELY, SURE, UNSURE, Asked, Assignment, Due, quote
+from tongket.core.extraction.model import LIKELY, SURE, Asked, Assignment
+from tongket.core.extraction.slots import SlotReader
 from tongket.core.extraction.structure import Item, is_heading
-from tongket.core.extraction.tasktables import cell_bodies, cell_due
-
-_IDLE = re.compile(  # sections that tell, aim or define, and charge nobody
-    r"(?:mục đích|yêu cầu|mục tiêu|quan điểm|phạm vi|đối tượng|nguyên tắc|căn cứ|tình hình|kết quả|đánh giá"
-    r"|tồn tại|hạn chế|nguyên nhân"
-    r"|thực trạng|sự cần thiết|bối cảnh|khái quát|tầm nhìn|chỉ tiêu|cơ sở|giải thích|dự báo|bài học"
-    r"|những kết quả|về kết quả|hiệu lực"
-    r"|mục đích, yêu cầu|thời gian|địa điểm|thành phần|nội dung hội|kinh phí khen|tiêu chí|phương châm"
-    r"|định hướng|khen thưởng|hình thức)"
-)
-_TELLING = re.compile(
-    r"(?:ghi nhận|đánh giá|biểu dương|thống nhất với|đồng ý|cơ bản thống|thay mặt|sau khi nghe|tham dự|tại cuộc"
-    r"|ngày \d|trong những|qua \d|thời gian qua|vừa qua|trong \d+ tháng|hoan nghênh|căn cứ |xét |chúc mừng)"
-)
-_GENERIC = re.compile(
-    r"(?:(?:chủ động|tích cực|khẩn trương|tập trung|nghiêm túc|quyết liệt|phối hợp|chủ trì|chỉ đạo|triển khai"
-    r"|tổ chức|thực hiện|hiệu quả|ngay|có|tốt|đồng bộ|nghiêm|đầy đủ|kịp thời|và|theo chức năng[^:]*?|,"
-    r"|có trách nhiệm|cụ thể|khẩn trương|thẩm quyền|quan tâm|nhiệm vụ được giao|trong phạm vi[^:]*?)[ ,]*)*"
-    r"(?:thêm |tốt |(?:một số|các|những)? ?(?:nhiệm vụ|nội dung|giải pháp|công việc|việc|biện pháp)[^:.]{0,140}"
-    r"|như sau|sau|sau đây|cụ thể như sau|để|:)*:?"
-)
-_CLOSING = re.compile(
-    r"(?:căn cứ [^;.]{0,40} )?(?:nghiêm túc|nghiêm chỉnh|quan tâm|phối hợp|chịu trách nhiệm|có trách nhiệm"
-    r"|căn cứ|triển khai|tổ chức|thực hiện|thi hành|quán triệt|chấp hành|biết|và|,|để|đầy đủ|kịp thời"
-    r"|khẩn trương|tích cực|trân trọng|chỉ đạo|cùng|xem xét"
-    r"|nội dung|các nội dung|kết luận|chỉ thị|công điện|kế hoạch|quyết định|nghị quyết|thông báo|công văn"
-    r"|văn bản|quy định|quy chế|hướng dẫn|chương trình|này|nêu trên|trên|theo|đúng|nghiêm|hiệu quả|có|của|tại"
-    r"|kể từ ngày ký|\./|[ .,;/])+"
-)
-_NOTICE = re.compile(
-    r"(?:xin )?(?:trân trọng )?thông báo(?:[^.]{0,40}(?:để|đến|tới|cho)\b|[ ./]*$)|có hiệu lực"
-    r"|(?:xin )?trân trọng (?:cảm ơn|kính)"
-)
-_TROUBLE = re.compile(
-    r"(?:trong quá trình|quá trình|trong thời gian|nếu (?:có|phát)|trường hợp|khi có"
-    r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"
-)
-_SENTENCE = re.compile(rf"[.!?…”] +(?=[{UPPER}“])|; +(?=giao |đề nghị |yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )")
-_NO_END = ("TP.", "Tp.", "tr.", "Th.", "P.", "Q.")
-_SLOT = re.compile(
-    r"[-+* ]*(?:(?:các |cơ quan|đơn vị|về|phân công|đầu mối)[ ,]*)*(?P<lead>chủ trì(?: tham mưu)?(?: thực hiện)?"
-    r"|cơ quan thực hiện|đơn vị thực hiện|thực hiện)? ?"
-    r"(?P<support>phối hợp(?: thực hiện)?)?(?P<due>thời gian(?: thực hiện| hoàn thành| triển khai)?"
-    r"|thời hạn(?: thực hiện| hoàn thành)?|tiến độ(?: thực hiện)?|lộ trình|hoàn thành)?"
-    r"(?P<product>(?:kết quả,? )?sản phẩm(?: đầu ra| dự kiến)?|kết quả(?: đầu ra"
-    r"| dự kiến)?)?(?P<task>nhiệm vụ(?: cụ thể)?|nội dung(?: thực hiện| công việc)?)? ?: ?"
-)
-_INLINE = re.compile(
-    r"(?:cơ quan|đơn vị)(?:, đơn vị|, cơ quan)? (?:chủ trì|thực hiện|phối hợp)[^:;.]{0,20}: ?|thời (?:gian"
-    r"|hạn)(?: thực hiện| hoàn thành)?: ?"
-)
-_LED_IN_SLOT = re.compile(r",? ?(?:là (?:cơ quan|đơn vị) )?(?:chủ trì|phối hợp)\b")
-_ASKS = re.compile(
-    r"(?:báo cáo|thống kê|cung cấp|tổng hợp|rà soát|cập nhật|số liệu)[^.]*(?:nội dung|số liệu|thông tin|chỉ tiêu"
-    r"|nhóm)[^.:]{0,60}:\s*$"
-)
-_MEASURED = re.compile(
-    r"(?P<unit>số|tổng số|số lượng|tổng|tỷ lệ|tỉ lệ|diện tích|kinh phí|nhu cầu|danh sách|giá trị|khối lượng"
-    r"|thiệt hại|ước|mức|sản lượng|chiều dài|thời gian|tình hình|kết quả|dự kiến|công suất|doanh thu)\b"
-)
+from tongket.core.extraction.words import is_verb, words_of
 
 
 @dataclass(slots=True)
@@ -87,19 +28,6 @@ class _Context:
     support: tuple[str, ...] = ()
     marked: bool = False  # whether a marked item has come under it
     idle: bool = False
-
-
-@dataclass(slots=True)
-class _Slots:
-    """Clauses that still wait for "Đơn vị chủ trì: …" below them, and what the slots gave so far."""
-
-    clauses: list[Assignment] = field(default_factory=list)
-    home: int = -2
-    lead: tuple[str, ...] = ()
-    support: tuple[str, ...] = ()
-    due: Due | None = None
-    product: str | None = None
-    open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,32 +43,26 @@ def read_assignments(flat: Flat, items: list[Item], day: date | None) -> Read:
     return _Walk(flat, items, day).read()
 
 
-class _Walk:
+class _Walk(SlotReader):
     """One pass down the outline."""
 
     def __init__(self, flat: Flat, items: list[Item], day: date | None) -> None:
-        self.flat = flat
-        self.items = _rejoined(flat, items)
-        self.day = day
-        self.year = day.year if day else 0
-        self.found: list[Assignment] = []
+        super().__init__(flat, _rejoined(flat, items), day)
         self.form: list[Asked] = []
         self.contexts: dict[int, _Context] = {}
         self.default = _Context()
         self.asking: tuple[int, int] | None = None  # the item that asks for figures, and its assignment
-        self.slots = _Slots()
-        self.last_line = -1  # the item of the last assignment
         self.last_item = -1  # the marked item of the last assignment
 
     def read(self) -> Read:
         for i, item in enumerate(self.items):
             self._item(i, item)
-        self._close_slots()
+        self.close_slots()
         return Read(tuple(sorted(self.found, key=lambda a: a.start)), tuple(self.form))
 
     # one item -----------------------------------------------------------------------------------------------
 
-    def _item(self, i: int, item: Item) -> None:
+    def _item(self, i: int, item: Item) -> None:  # noqa: PLR0911 (one kind of line a return)
         flat = self.flat
         low = flat.low[item.start : min(item.end, item.start + 200)]
         text = flat.text[item.start : item.end]
@@ -150,7 +72,7 @@ class _Walk:
             return
         if self._asked(i, item, low):
             return
-        if self._slot(i, item, low):
+        if self.slot(i, item, low):
             return
         context = self._context(i, item)
         if item.style and item.parent >= 0 and (above := self.contexts.get(item.parent)):
@@ -177,7 +99,7 @@ class _Walk:
                     return False
                 return True
             at = self.items[at].parent
-        if item.style and item.end - item.start < 140 and _IDLE.match(low) and is_heading(self.flat, item):
+        if item.style and item.end - item.start < 140 and phrases.IDLE.match(low) and is_heading(self.flat, item):
             self.contexts[i] = _Context(idle=True)
             return True
         return False
@@ -191,7 +113,7 @@ class _Walk:
             if above and above.lead:
                 return (
                     _Context()
-                    if free and above.marked and not starts_with_verb(self.flat, item.start, item.end)
+                    if free and above.marked and not _starts_with_verb(self.flat, item.start, item.end)
                     else above
                 )
             at = self.items[at].parent
@@ -251,7 +173,7 @@ class _Walk:
         support = tuple(
             dict.fromkeys((*read_support(flat, item.start, item.end, self.year), *(() if actor else context.support)))
         )
-        asks = bool(_ASKS.search(flat.low, max(item.start, item.end - 300), item.end))
+        asks = bool(phrases.ASKS.search(flat.low, max(item.start, item.end - 300), item.end))
         real = self._real_work(actor, item) and (item.style or actor is None or not actor.ordered)
         if asks or (real and item.style):
             self._add(i, item, start, item.end, lead, support, SURE)
@@ -267,7 +189,7 @@ class _Walk:
             "",
             low,
         )
-        spent = _GENERIC.match(low)
+        spent = phrases.GENERIC.match(low)
         return len(low[spent.end() if spent else 0 :].split()) > 9
 
     # clauses ------------------------------------------------------------------------------------------------
@@ -293,9 +215,9 @@ class _Walk:
                 inside = find_order(flat, start, end, self.year)
                 if item.style and inside is None and (subject := find_subject(flat, start, end, self.year)):
                     lead, at, sure = subject.lead, start, LIKELY
-                if inside and not _TELLING.match(flat.low, start, end):
+                if inside and not phrases.TELLING.match(flat.low, start, end):
                     lead, at, sure = inside[0].lead, inside[1] if inside[1] - start > 160 else start, LIKELY
-            trouble = bool(_TROUBLE.match(flat.low, start, end))
+            trouble = bool(phrases.TROUBLE.match(flat.low, start, end))
             if trouble and not lead:
                 inside = find_order(flat, start, end, self.year)
                 named = inside[0] if inside else find_subject(flat, start, end, self.year)
@@ -313,7 +235,7 @@ class _Walk:
                 begun = None
             if not lead and not (current or (trouble and self.found and self._same_item(i))):
                 if (n == 0 and len(sentences) == 1) or not current:
-                    self._wait(i, item, start, end)
+                    self.wait(i, item, start, end)
                 continue
             if not lead and not current:
                 current = self.found[-1].lead
@@ -335,12 +257,10 @@ class _Walk:
     def _sentences(self, start: int, end: int) -> list[tuple[int, int]]:
         spans: list[tuple[int, int]] = []
         at = start
-        for match in _SENTENCE.finditer(self.flat.text, start, end):
+        for match in phrases.SENTENCE.finditer(self.flat.text, start, end):
             stop = match.start() + 1
-            if (
-                not self.flat.text[stop - 2].isalnum()
-                and match[0][0] == "."
-                or self.flat.text.endswith(_NO_END, at, stop)
+            if (not self.flat.text[stop - 2].isalnum() and match[0][0] == ".") or self.flat.text.endswith(
+                phrases.NO_END, at, stop
             ):
                 continue
             spans.append((at, stop))
@@ -350,15 +270,15 @@ class _Walk:
 
     def _does_something(self, start: int, end: int) -> bool:
         """Whether an inheriting clause is one: it has a few words, and is no mere heading."""
-        return end - start > 25
+        return end - start > 12
 
     def _is_closing(self, actor: Actor | None, start: int, end: int) -> bool:
         low = self.flat.low
-        if _NOTICE.search(low, actor.end if actor else start, min(end, (actor.end if actor else start) + 90)):
+        if phrases.NOTICE.search(low, actor.end if actor else start, min(end, (actor.end if actor else start) + 90)):
             return True
         if actor is None:
             return False
-        return _CLOSING.fullmatch(low[actor.end : end].strip(" ,")) is not None
+        return phrases.CLOSING.fullmatch(low[actor.end : end].strip(" ,")) is not None
 
     def _finish(self, i: int, item: Item, begun: tuple[int, tuple[str, ...], tuple[str, ...], float], end: int) -> None:
         start, lead, inherited, sure = begun
@@ -407,7 +327,7 @@ class _Walk:
         if (
             not item.style
             or not (item.parent == home or (not asker.style and item.depth >= asker.depth))
-            or not _MEASURED.match(low)
+            or not phrases.MEASURED.match(low)
         ):
             if item.style and item.depth <= asker.depth:
                 self.asking = None
@@ -420,104 +340,6 @@ class _Walk:
         self.form.append(Asked(name, _unit(low), item.start, item.start + len(name), LIKELY))
         self.found[number] = replace(self.found[number], end=item.end)
         return True
-
-    # slots --------------------------------------------------------------------------------------------------
-
-    def _slot(self, i: int, item: Item, low: str) -> bool:
-        """ "Đơn vị chủ trì: …", "Thời gian thực hiện: …" below clauses; "Nhiệm vụ: …" before one."""
-        match = _SLOT.match(low)
-        if not match or not match[0].strip(" -+*:"):
-            return False
-        flat = self.flat
-        start = item.start + match.end()
-        if match["task"]:
-            self._close_slots()
-            self.slots = _Slots(home=item.parent)
-            if item.end - start > 20 and not flat.text[start : item.end].rstrip().endswith(":"):
-                self._hold(i, item, start, item.end)
-            return True
-        if not (match["lead"] or match["support"] or match["due"] or match["product"]):
-            return (
-                low.startswith(("cơ quan", "đơn vị", "phân công")) and item.end - start < 3 and bool(self.slots.clauses)
-            )
-        if not self.slots.clauses or (self.found and self.found[-1].start > self.slots.clauses[-1].start):
-            return self._late_slot(i, match, start, item.end)
-        self.slots.open = True
-        if match["lead"]:
-            end = item.end
-            if cut := _LED_IN_SLOT.search(flat.low, start, end):
-                self.slots.support = read_support(flat, cut.start(), end, self.year) or self.slots.support
-                end = cut.start()
-            if end > start:
-                self.slots.lead = cell_bodies(flat, start, end, self.year)
-        elif match["support"]:
-            self.slots.support = cell_bodies(flat, start, item.end, self.year)
-        elif match["due"]:
-            self.slots.due = cell_due(flat, start, item.end, self.day)
-        elif match["product"]:
-            self.slots.product = quote(flat.text, start, item.end)
-        return True
-
-    def _late_slot(self, i: int, match: re.Match[str], start: int, end: int) -> bool:
-        """A slot below a clause that has its lead already: "Thời gian hoàn thành: …"."""
-        if not self.found or match["lead"] or self.found[-1].end > start or i - self.last_line > 3:
-            return False
-        before = self.found[-1]
-        if match["due"] and before.due is None:
-            self.found[-1] = replace(before, due=cell_due(self.flat, start, end, self.day))
-        elif match["support"] and not before.support:
-            self.found[-1] = replace(before, support=cell_bodies(self.flat, start, end, self.year))
-        elif match["product"] and not before.product:
-            self.found[-1] = replace(before, product=quote(self.flat.text, start, end))
-        else:
-            return False
-        return True
-
-    def _wait(self, i: int, item: Item, start: int, end: int) -> None:
-        """Keeps a clause that names nobody, in case slots come below it."""
-        if item.style and end - start > 25 and not _TELLING.match(self.flat.low, start, end):
-            self._hold(i, item, item.start, item.end)
-
-    def _hold(self, i: int, item: Item, start: int, end: int) -> None:
-        if self.slots.open:
-            self._close_slots()
-        elif self.slots.clauses and not self._within(i, self.slots.home):
-            self.slots = _Slots()
-        if not self.slots.clauses and self.slots.home == -2:
-            self.slots.home = item.parent
-        self.slots.clauses = [c for c in self.slots.clauses if not self._above(c, i)]
-        self.slots.clauses.append(Assignment(start, end, ()))
-
-    def _above(self, clause: Assignment, i: int) -> bool:
-        """Whether the clause is a heading of this item, and so no clause."""
-        at = self.items[i].parent
-        while at >= 0:
-            if self.items[at].start <= clause.start < self.items[at].end:
-                return True
-            at = self.items[at].parent
-        return False
-
-    def _within(self, i: int, home: int) -> bool:
-        at = self.items[i].parent
-        while at >= 0:
-            if at == home:
-                return True
-            at = self.items[at].parent
-        return home < 0
-
-    def _close_slots(self) -> None:
-        """Gives the clauses that waited what the slots below them said."""
-        slots = self.slots
-        if slots.open and slots.lead:
-            for clause in slots.clauses:
-                flat = self.flat
-                own = read_support(flat, clause.start, clause.end, self.year)
-                support = tuple(name for name in dict.fromkeys((*slots.support, *own)) if name not in slots.lead)
-                due = slots.due or read_due(flat.text, flat.low, clause.start, clause.end, self.day)
-                self.found.append(
-                    replace(clause, lead=slots.lead, support=support, due=due, product=slots.product, confidence=SURE)
-                )
-        self.slots = _Slots()
 
 
 def _rejoined(flat: Flat, items: list[Item]) -> list[Item]:
@@ -563,9 +385,6 @@ def _unit(low: str) -> str | None:
     return None
 
 
-def starts_with_verb(flat: Flat, start: int, end: int) -> bool:
+def _starts_with_verb(flat: Flat, start: int, end: int) -> bool:
     """Whether the clause begins with what is to be done."""
     return is_verb(words_of(flat.text, flat.low, start, min(end, start + 60)), 0)
-
-
-__all__ = ["UNSURE", "Read", "read_assignments", "starts_with_verb"]

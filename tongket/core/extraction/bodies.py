@@ -8,70 +8,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tongket.core.extraction import lexicon as lx
+from tongket.core.extraction.enumerations import Enumerations
+from tongket.core.extraction.words import Words, is_verb, may_begin, pair_of, words_of
 
-_WORD = re.compile(r"[^\s,;:.()]+(?:[.,&](?=[^\s,;:.()])[^\s,;:.()]+)*|[,;:.()]")
-_STOPS = frozenset(",;:.()")
-_CLOSE = frozenset(",).;")
 _GLANCE = 48  # characters that tell whether a body begins
 _WINDOWS = (260, 900)  # characters read at most: nearly all lists end within the first
 _FIRST = frozenset(name.split()[0].rstrip(",") for name in (*lx.HEADS, *lx.HOLDERS, "các", "chánh"))
 _NOUNS = frozenset(name.split()[0] for name in lx.GROUP)
-_FIELDS: dict[str, list[str]] = {}  # by first word, the longest first
-for _name in lx.FIELDS:
-    _FIELDS.setdefault(_name.split()[0].rstrip(","), []).append(_name)
 _MARGIN = 12  # words that a reader looks ahead
 _LONGEST = 26  # words of one body
-_OPENERS = ("ubnd", "hđnd")
-# "tổ chức" is "organisation" before these words, else "to organise"
-_ORGANISATION = frozenset(
-    [
-        ",",
-        ";",
-        ".",
-        "và",
-        "có",
-        "liên",
-        "cá",
-        "chính",
-        "đoàn",
-        "thuộc",
-        "kinh",
-        "khoa",
-        "xã",
-        "quốc",
-        "tôn",
-        ")",
-        "hội",
-        "trên",
-    ]
-)
 _TIMES = frozenset(
     ["trước ngày", "trong tháng", "trong quý", "trong năm", "chậm nhất", "trước tháng", "trong ngày", "hằng tháng"]
 )
 # Names that go on behind a comma with a capital: "Báo và Phát thanh, Truyền hình Cần Thơ"
-_JOINED = frozenset("báo hội liên trường viện trung ban cục chi vụ quỹ tổng ủy hội đài".split())
+_JOINED = frozenset(
+    ["báo", "hội", "liên", "trường", "viện", "trung", "ban", "cục", "chi", "vụ", "quỹ", "tổng", "ủy", "hội", "đài"]
+)
 # "tổ chức chính trị - xã hội nghề nghiệp" is one noun
-_OF_ORGANISATIONS = frozenset("chính trị - xã hội nghề nghiệp kinh tế quốc đoàn thể quần chúng".split())
+_OF_ORGANISATIONS = frozenset(
+    ["chính", "trị", "-", "xã", "hội", "nghề", "nghiệp", "kinh", "tế", "quốc", "đoàn", "thể", "quần", "chúng"]
+)
 # What surely begins the charge behind a long name
 _BEGINS = frozenset(
     """có trách|chủ động|khẩn trương|chịu trách|tiếp tục|căn cứ|chủ trì|nghiêm túc|tập trung|thường xuyên|định kỳ
 theo dõi|rà soát|báo cáo|xây dựng|kịp thời""".replace("\n", "|").split("|")
 )
+_NO_VERBS = frozenset(["và", "hoặc", "các", "cùng", "theo", "trên", "sau", "khi", "nếu", "hay", "tỉnh", "trước", "số"])
 # The first two of three words that name a body together; its third would else be taken for what the body is to do.
 _THREES = frozenset(
     """ban chỉ|ban quản|nhà đầu|nhà cung|chủ đầu|tổ công|tổ giúp|viện kiểm|cơ quan|ban tổ|ban tuyên|tổ chức|đơn vị thực
 cơ sở|ban thường""".replace("\n", "|").split("|")
 )
-
-
-class Words(NamedTuple):
-    """The words and marks of a stretch, as printed and in lower case."""
-
-    texts: list[str]
-    lows: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +54,13 @@ class Bodies:
     holder: bool = False  # whether the list named office holders
 
 
-def words_of(text: str, low: str, start: int, end: int) -> Words:
-    """The words of a stretch of the working copy."""
-    return Words(_WORD.findall(text, start, end), _WORD.findall(low, start, end))
-
-
 def read_bodies(text: str, low: str, start: int, end: int, year: int = 0) -> Bodies | None:
     """The list of bodies that begins at `start`; None where none begins there. `year` tells cities from provinces."""
     gap = low.find(" ", start, end)
     if low[start : end if gap < 0 else gap].rstrip(",;:.()") not in _FIRST:
         return None
     glance = words_of(text, low, start, min(end, start + _GLANCE))
-    if not glance.lows or not _may_begin(glance, 0):
+    if not glance.lows or not may_begin(glance, 0):
         return None
     for window in _WINDOWS:
         stop = min(end, start + window)
@@ -107,67 +71,13 @@ def read_bodies(text: str, low: str, start: int, end: int, year: int = 0) -> Bod
     return found
 
 
-def is_verb(words: Words, i: int) -> bool:
-    """Whether what a body is to do begins at this word."""
-    if i >= len(words.lows):
-        return False
-    word = words.lows[i]
-    if word in lx.VERB_WORDS:
-        return True
-    pair = f"{word} {words.lows[i + 1]}" if i + 1 < len(words.lows) else word
-    if pair not in lx.VERBS:
-        return False
-    if pair == "thống nhất" and i + 2 < len(words.lows) and words.lows[i + 2] in {"chỉ", "cao", "nhận", "chủ", "đánh"}:
-        return False  # they agree that …: nobody is charged
-    if pair == "tổ chức" and i and words.lows[i - 1] in {"các", ",", "và", "hoặc"}:
-        return i + 2 < len(words.lows) and words.lows[i + 2] not in _ORGANISATION
-    return True
-
-
-def _may_begin(words: Words, i: int) -> bool:  # noqa: PLR0911 (one case a return, as the grammar has them)
-    """Whether a body (or the office that stands for one) begins at this word."""
-    if i >= len(words.lows):
-        return False
-    word = words.lows[i]
-    after = words.lows[i + 1] if i + 1 < len(words.lows) else None
-    pair = f"{word} {after}" if after else word
-    if pair in lx.HOLDERS or pair == "chánh văn":
-        return True
-    if pair in lx.HEADS:
-        return pair != "tổ chức" or not is_verb(words, i)
-    if word in lx.NEED_NAME:
-        if after is None:
-            return False
-        if after == "," and word in {"bộ", "sở", "ban", "tỉnh", "xã", "phường"} and i + 2 < len(words.lows):
-            return words.lows[i + 2] in lx.GROUP or _pair(words, i + 2) in lx.GROUP
-        return words.texts[i + 1][0].isupper() or after in lx.NAMED_BY
-    if word == "các":
-        return after is not None and (after in lx.GROUP or _pair(words, i + 1) in lx.GROUP or _may_begin(words, i + 1))
-    return word in lx.HEADS
-
-
-def _pair(words: Words, i: int) -> str:
-    return (
-        f"{words.lows[i]} {words.lows[i + 1]}"
-        if i + 1 < len(words.lows)
-        else words.lows[i]
-        if i < len(words.lows)
-        else ""
-    )
-
-
-class _Reader:
+class _Reader(Enumerations):
     """Reads one list. `i` is the next word; names are collected as printed."""
 
     def __init__(self, words: Words, text: str, start: int, year: int) -> None:
-        self.words = words
-        self.texts, self.lows = words
-        self.text = text
-        self.start = start
-        self.year = year
-        self.i = 0
-        self.names: list[str] = []
+        super().__init__(words, text, start, year)
         self.holder = False
+        self.known = False  # whether the last name is one whose end is sure: what follows is a verb, known or not
 
     def read(self) -> Bodies | None:
         last = self.i
@@ -189,10 +99,11 @@ class _Reader:
     def _one(self) -> bool:
         """One body or one group, or the office that stands for it."""
         self._skip_holder()
-        if not _may_begin(self.words, self.i):
+        if not may_begin(self.words, self.i):
             return False
         start = self.i
         word = self._low(self.i)
+        self.known = True
         if word == "các" and self._low(self.i + 1) in {"bộ", "sở"} and self._many_fields():
             return True
         if word in {"bộ", "sở"} and (size := self._field(self.i + 1)):
@@ -201,6 +112,7 @@ class _Reader:
             return self._keep(start)
         if self._many_places():
             return True
+        self.known = False
         if not self._name(start):
             return False
         return self._keep(start)
@@ -209,151 +121,23 @@ class _Reader:
         """Steps over "Bộ trưởng", "Chủ tịch", "các đồng chí": the body behind them is meant."""
         while self.i < len(self.lows):
             step = 0
-            if _pair(self.words, self.i) in lx.HOLDERS or _pair(self.words, self.i) == "chánh văn":
+            if pair_of(self.words, self.i) in lx.HOLDERS or pair_of(self.words, self.i) == "chánh văn":
                 step = 2
-            elif self._low(self.i) == "các" and _pair(self.words, self.i + 1) in {"đồng chí"}:
+            elif self._low(self.i) == "các" and pair_of(self.words, self.i + 1) in {"đồng chí"}:
                 step = 3
             if not step:
                 return
             at = self.i + step
-            pair = _pair(self.words, self.i)
+            pair = pair_of(self.words, self.i)
             if pair == "chánh văn" and self._low(self.i + 2) == "phòng":
                 step = 1  # "Chánh Văn phòng X" stands for "Văn phòng X"
                 at = self.i + 1
-            while self._low(at) in {",", "và"} and _pair(self.words, at + 1) in lx.HOLDERS:
+            while self._low(at) in {",", "và"} and pair_of(self.words, at + 1) in lx.HOLDERS:
                 at += 3  # "Bộ trưởng, Thủ trưởng các bộ"
-            if not _may_begin(self.words, at):
+            if not may_begin(self.words, at):
                 return
             self.i = at
             self.holder = True
-
-    def _field(self, i: int) -> int:
-        """How many words from here make the field of a ministry or department; 0 where none does."""
-        if i >= len(self.lows):
-            return 0
-        if self.lows[i] not in _FIELDS:
-            return 0
-        here = " ".join(self.lows[i : i + 9]).replace(" ,", ",").replace(" - ", " - ")
-        for name in _FIELDS.get(self.lows[i], ()):
-            if here.startswith(name) and (len(here) == len(name) or not here[len(name)].isalnum()):
-                count = 0
-                length = 0
-                while length < len(name):
-                    gap = 0 if self.lows[i + count] == "," or count == 0 else 1
-                    length += len(self.lows[i + count]) + gap
-                    count += 1
-                return count
-        return 0
-
-    def _many_fields(self) -> bool:
-        """ "các Bộ: Quốc phòng, Công an", "các Sở Tài chính, Nội vụ": a body for each field."""
-        head = self.texts[self.i + 1]
-        at = self.i + 2
-        if self._low(at) == ":":
-            at += 1
-        if not self._field(at):
-            return False
-        prefix = head[0].upper() + head[1:]
-        while True:
-            if self._low(at) == head.lower():
-                at += 1
-            size = self._field(at)
-            if not size:
-                break
-            self.names.append(f"{prefix} {self._say(at, at + size)}")
-            at += size
-            self.i = at
-            if self._low(at) in {",", "và", ";"}:
-                at += 1
-                if self._low(at) == "và":
-                    at += 1
-        return True
-
-    def _many_places(self) -> bool:  # noqa: PLR0912, PLR0915 (one case a branch, as the grammar has them)
-        """ "Ủy ban nhân dân các tỉnh, thành phố: A, B và C": a body for each place named."""
-        at = self.i
-        low = self._low
-        if low(at) in _OPENERS:
-            head, at = ("Ủy ban nhân dân" if low(at) == "ubnd" else "Hội đồng nhân dân"), at + 1
-        elif _pair(self.words, at) in {"ủy ban", "hội đồng"} and _pair(self.words, at + 2) == "nhân dân":
-            head, at = ("Ủy ban nhân dân" if low(at) == "ủy" else "Hội đồng nhân dân"), at + 4
-        elif low(at) == "công" and low(at + 1) == "an":
-            head, at = "Công an", at + 2
-        elif low(at) == "các":
-            head = ""
-        else:
-            return False
-        if low(at) == "các":
-            at += 1
-        kinds: list[str] = []
-        while True:
-            if _pair(self.words, at) in {"thành phố", "đặc khu", "thị xã", "thị trấn"}:
-                kinds.append(_pair(self.words, at))
-                at += 2
-            elif low(at) in {"tỉnh", "xã", "phường", "huyện", "quận"}:
-                kinds.append(low(at))
-                at += 1
-            else:
-                break
-            if low(at) == "," or low(at) == "và" or low(at) == "/":
-                at += 1
-        if not kinds:
-            return False
-        mark = at
-        while mark < len(self.lows) and mark < at + 5 and low(mark) in {"trực", "thuộc", "trung", "ương", "trên"}:
-            mark += 1
-        if low(mark) == ":":
-            mark += 1
-        elif mark != at or low(at - 1) in {",", "và"}:
-            return False
-        names: list[tuple[str, int]] = []
-        while mark < len(self.lows):
-            begin = mark
-            own = ""
-            if _pair(self.words, mark) in {"thành phố", "đặc khu"}:
-                own, mark = _pair(self.words, mark), mark + 2
-            elif low(mark) in {"tỉnh", "xã", "phường", "tp"}:
-                own, mark = low(mark), mark + 1
-            size = self._place(mark)
-            if not size:
-                mark = begin
-                break
-            name = self._say(mark, mark + size)
-            mark += size
-            names.append((f"{head} {own or self._kind_of(name, kinds)} {name}".strip(), mark))
-            if low(mark) in {",", ";"} and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành", "và"}):
-                mark += 1
-            if (
-                low(mark) == "và"
-                and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành"})
-                and self._place(mark + 1)
-            ):
-                mark += 1
-            elif low(mark - 1) not in {",", ";"}:
-                break
-        if not names:
-            return False
-        self.names.extend(name for name, _ in names)
-        self.i = names[-1][1]
-        return True
-
-    def _place(self, i: int) -> int:
-        """Words of a proper name of a place from here: each with a capital, at most four."""
-        count = 0
-        while count < 4 and self._capital(i + count) and self.texts[i + count] not in _STOPS:
-            if count and self._low(i + count) in {"ubnd", "hđnd", "ủy", "bộ", "sở"}:
-                break
-            count += 1
-            if self._low(i + count) == "-" and self._capital(i + count + 1):
-                count += 1
-        return count
-
-    def _kind_of(self, name: str, kinds: list[str]) -> str:
-        """Which of the kinds a place in the list is of: "các tỉnh, thành phố: Hà Tĩnh, Huế"."""
-        if "tỉnh" in kinds and "thành phố" in kinds:
-            since = lx.CITIES.get(name.lower())
-            return "thành phố" if since is not None and (not self.year or self.year >= since) else "tỉnh"
-        return kinds[0]
 
     def _name(self, start: int) -> bool:  # noqa: PLR0912 (one case a branch, as the grammar has them)
         """Any other body or group: on to the next verb, or to what parts it from the next body."""
@@ -380,7 +164,7 @@ class _Reader:
                     at = nxt
                     continue
                 break
-            pair = _pair(self.words, at)
+            pair = pair_of(self.words, at)
             if at > start and pair in {"được giao", "được phân"} and (stop := self._charged(at)):
                 at = stop
                 break
@@ -413,7 +197,7 @@ class _Reader:
         for at in range(i + 2, min(i + 22, len(self.lows))):
             if self._low(at) in {".", ";", ":"}:
                 return 0
-            if _pair(self.words, at) in _BEGINS or self._low(at) == "lập":
+            if pair_of(self.words, at) in _BEGINS or self._low(at) == "lập":
                 return at
         return 0
 
@@ -423,7 +207,7 @@ class _Reader:
 
     def _goes_on(self, i: int, start: int) -> bool:
         """Whether the name goes on behind "và" or a comma: "Nông nghiệp và Môi trường", "Phát thanh, Truyền hình"."""
-        if _may_begin(self.words, i) or i >= len(self.lows):
+        if may_begin(self.words, i) or i >= len(self.lows):
             return False
         if self._capital(i):
             return self._low(i - 1) != "," or self._low(start) in _JOINED
@@ -441,7 +225,7 @@ class _Reader:
             if shut < len(self.lows):
                 self.i = shut
         at = self.i
-        if _pair(self.words, at) == "thành phố":
+        if pair_of(self.words, at) == "thành phố":
             at += 2
         elif self._low(at) in {"tỉnh", "tp"}:
             at += 1
@@ -476,7 +260,7 @@ class _Reader:
 
     def _timed(self, i: int) -> bool:
         """Whether a time begins here: "trước ngày …", "trong tháng …", "chậm nhất …"."""
-        return _pair(self.words, i) in _TIMES
+        return pair_of(self.words, i) in _TIMES
 
     def _close(self, i: int) -> int:
         """The word behind the bracket that opens here, at most 40 words on."""
@@ -498,12 +282,12 @@ class _Reader:
             return False
         if is_verb(self.words, at) and not self._noun(at):
             return False
-        if _may_begin(self.words, at):
+        if may_begin(self.words, at):
             self.i = at
             return True
         return False
 
-    def _follower(self) -> str:
+    def _follower(self) -> str:  # noqa: PLR0911 (one kind of follower a return)
         if self.i >= len(self.lows):
             return "end"
         low = self._low(self.i)
@@ -515,28 +299,9 @@ class _Reader:
             return "verb" if is_verb(self.words, self.i + 1) else "comma"
         if is_verb(self.words, self.i) or self._timed(self.i):
             return "verb"
-        return "not" if low in lx.NOT_ACTING else "other"
-
-    # words --------------------------------------------------------------------------------------------------
-
-    def _low(self, i: int) -> str:
-        return self.lows[i] if 0 <= i < len(self.lows) else ""
-
-    def _capital(self, i: int) -> bool:
-        return 0 <= i < len(self.lows) and self.texts[i][0].isupper()
-
-    def _place_of(self, count: int) -> int:
-        """Where in the working copy the first `count` words end."""
-        at = self.start
-        for word in self.texts[:count]:
-            at = self.text.index(word, at) + len(word)
-        return at
-
-    def _say(self, start: int, end: int) -> str:
-        out = ""
-        for word in self.texts[start:end]:
-            out += word if word in _CLOSE or out.endswith("(") else f" {word}"
-        return out.strip()
+        if low in lx.NOT_ACTING:
+            return "not"
+        return "verb" if self.known and low.isalpha() and low not in _NO_VERBS else "other"
 
     def _keep(self, start: int) -> bool:
         end = self.i

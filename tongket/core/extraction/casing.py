@@ -39,6 +39,9 @@ def proper(name: str) -> str:
     low = " ".join(name.lower().split()).replace("uỷ", "ủy")
     if low.startswith(("ubnd ", "hđnd ")):
         low = ("ủy ban nhân dân " if low[0] == "u" else "hội đồng nhân dân ") + low[5:]
+    for seat in ("tỉnh ủy", "thành ủy", "huyện ủy", "đảng ủy xã", "đảng ủy phường"):
+        if low.startswith(seat + " ") and len(low.split()) <= 6:
+            low = seat + low[len(seat) :].title()
     for place in _PLACES:
         head, found, tail = low.partition(f" {place} ")
         if found:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import islice
 
 from tongket.core.extraction.bodies import Bodies, read_bodies
 from tongket.core.extraction.deadlines import read_due
@@ -32,6 +33,7 @@ _CUT_OFF = re.compile(r"(?:tính đến|số liệu (?:tính )?đến|chốt s�
 _WHAT = re.compile(r"(?:kết quả|tình hình|số liệu|danh sách|tiến độ|những vấn đề|nội dung|khó khăn)[^.;]{3,160}")
 _CHANNEL = re.compile(r"(?:\(?(?:qua|thông qua) )$")
 _REACH = 260
+_MOST = 60  # words of reporting looked at in one clause
 
 
 def read_duties(flat: Flat, assignments: list[Assignment], issuer: Found | None, day: date | None) -> tuple[Duty, ...]:
@@ -49,7 +51,7 @@ def _of(flat: Flat, clause: Assignment, issuer: Found | None, day: date | None, 
     found: list[Duty] = []
     seen: set[tuple[str, ...]] = set()
     passed = clause.start
-    for match in _TELL.finditer(flat.low, clause.start, clause.end):
+    for match in islice(_TELL.finditer(flat.low, clause.start, clause.end), _MOST):
         if match.start() < passed or _NO_DUTY.search(flat.low, max(clause.start, match.start() - 20), match.start()):
             continue
         if (

@@ -14,6 +14,7 @@ from tongket.core.extraction.model import Block, Text
 # Spaces of one character each become blanks at once; then only marks and runs of blanks are left to fold.
 _ODD = re.compile(r"[*`|\u200b][*`|\u200b ]*|  [*`|\u200b ]*")
 _SPACES = ("\n", "\t", "\xa0", "\r", "\f", "\v", "\u202f", "\u3000", *(chr(c) for c in range(0x2000, 0x200B)))
+_TONES = (("uỷ", "ủy"), ("hoá", "hóa"), ("hoà", "hòa"), ("toà", "tòa"), ("thuỷ", "thủy"))
 _LEADING = re.compile(r"[\s*`|#>\u200b]+")
 _TURNED = {"Ð": "Đ", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-", "\xad": "-"}
 
@@ -51,6 +52,17 @@ class Flat:
             here = self.back(start)
             return here, here
         return self.back(start), self.back(end - 1) + 1
+
+
+def lowered(text: str) -> str:
+    """Lower case of the same length, with the newer place of the tone in "uỷ", "hoá": what all matching looks at."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c if len(small := c.lower()) != 1 else small for c in text)
+    for older, newer in _TONES:
+        if older in low:
+            low = low.replace(older, newer)
+    return low
 
 
 def flatten(text: Text) -> Flat:
@@ -100,7 +112,4 @@ def flatten(text: Text) -> Flat:
     for printed, usual in _TURNED.items():
         if printed in flat:
             flat = flat.replace(printed, usual)
-    low = flat.lower()
-    if len(low) != len(flat):
-        low = "".join(c if len(small := c.lower()) != 1 else small for c in flat)
-    return Flat(flat, low, tuple(lines), tuple(marks), tuple(shifts))
+    return Flat(flat, lowered(flat), tuple(lines), tuple(marks), tuple(shifts))

@@ -27,7 +27,7 @@ _DATED = re.compile(
     rf"(?P<place>[{lx.UPPER}]" + r"[^,;:()\n]{1,60}?), ?ngày (?P<d>\d{1,2}) tháng (?P<m>\d{1,2}) năm (?P<y>\d{4})"
 )
 _PLACE_NAME = re.compile(
-    rf"(?:Thành phố |TP\. ?)?(?:[{lx.UPPER}]" + r"[^\s]* (?:- )?){0,4}" + rf"[{lx.UPPER}][^\s]* ?$"
+    rf"(?<![\w/-])(?:Thành phố |TP\. ?)?(?:[{lx.UPPER}][{lx.LOWER}']* (?:- )?){{0,4}}[{lx.UPPER}][{lx.LOWER}']* ?$"
 )
 _KINDS = [
     *sorted(lx.KINDS - {"luật", "công văn", "văn bản", "dự án", "lệnh", "công bố"}, key=len, reverse=True),

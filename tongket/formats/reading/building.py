@@ -44,6 +44,8 @@ def assemble(pieces: list[Piece]) -> Text:
     cleaned = [(piece, _clean(piece.text)) for piece in pieces]
     kept = [(piece, text) for piece, text in cleaned if text]
     joined = "\x00".join(text for _, text in kept)
+    if not kept:
+        return Text("", ())
     repaired = repair(joined).text.split("\x00")
     blocks: list[Block] = []
     lines: list[str] = []
