@@ -55,6 +55,37 @@ def test_views_commands_and_web_never_reach_past_the_queries():
     assert reaching == [], "ask a function of queries.py, which is given the actor"
 
 
+# What an administration consists of is public: everyone sees all of it.
+PUBLIC_APPS = ("tongket/flow/organisation/",)
+
+
+def test_whoever_reads_rows_says_for_whom():
+    """Every function of the queries that touches rows is given the actor whose eyes it reads with."""
+    for_nobody = [
+        f"{name}::{node.name}"
+        for name, module in modules("tongket/flow/*/queries.py", "tongket/flow/*/queries/**/*.py")
+        if not name.startswith(PUBLIC_APPS)
+        for node in ast.walk(module)
+        if isinstance(node, ast.FunctionDef)
+        and any(isinstance(inner, ast.Attribute) and inner.attr == "objects" for inner in ast.walk(node))
+        and "actor" not in {argument.arg for argument in (*node.args.args, *node.args.kwonlyargs)}
+    ]
+    assert for_nobody == [], "take actor, and begin at visible_to(actor)"
+
+
+def test_rows_of_cases_have_one_door():
+    """What belongs to a case is reached by `visible_to(actor)`, or by a case that was."""
+    used = {
+        (name, node.value.id)
+        for name, module in modules("tongket/flow/*/queries.py", "tongket/flow/*/queries/**/*.py")
+        if not name.startswith(PUBLIC_APPS)
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and node.attr == "objects" and isinstance(node.value, ast.Name)
+    }
+    doors = {("tongket/flow/returns/queries.py", model) for model in ("Case", "CaseLoad", "Form", "Revision")}
+    assert used - doors == set(), "a new way to rows: give its queryset visible_to(actor), then add it here"
+
+
 def actions():
     """Every public function of every actions module of the flow, the journal's own aside."""
     for name, module in modules("tongket/flow/*/actions.py", "tongket/flow/*/actions/**/*.py"):
