@@ -96,6 +96,7 @@ _KEYS = {
     NoteKind.NOT_COMPARABLE: "note_not_comparable",
     NoteKind.NO_LIST: "note_no_rows",
     NoteKind.SUSPECT: "note_suspect",
+    NoteKind.SMALL: "note_small",
 }
 
 

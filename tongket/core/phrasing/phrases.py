@@ -5,7 +5,7 @@ Values in braces are filled in by `say`. A test compares the keys and braces of 
 
 from __future__ import annotations
 
-from tongket.core.phrasing import chart_phrases
+from tongket.core.phrasing import page_phrases
 
 LANGUAGES = ("vi", "en")
 
@@ -342,7 +342,7 @@ ENGLISH: dict[str, str] = {
     "complete_list": "complete list",
 }
 
-_PHRASES = {"vi": VIETNAMESE | chart_phrases.VIETNAMESE, "en": ENGLISH | chart_phrases.ENGLISH}
+_PHRASES = {"vi": VIETNAMESE | page_phrases.VIETNAMESE, "en": ENGLISH | page_phrases.ENGLISH}
 
 
 def check_language(lang: str) -> str:

@@ -50,6 +50,7 @@ class NoteKind:
     NOT_COMPARABLE = "not_comparable"  # a value that has no place on the chosen map
     NO_LIST = "no_rows"  # nothing below the country was reported
     SUSPECT = "suspect"  # the source's own list contradicts what it printed
+    SMALL = "small"  # a small number of persons in a commune, which no source printed
     NEAREST_MAP = "nearest_map"  # the map of that date is not recorded; the nearest one is used
 
 

@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from tongket.core.periods.moments import Moment, WrongMoment, parse_moment
 from tongket.core.rollup import engines
 from tongket.core.rollup.combine import statement as combine
-from tongket.core.rollup.combine.rows import CaseData, Row
+from tongket.core.rollup.combine.rows import COMMUNE, CaseData, Row
 from tongket.core.rollup.combine.statement import AS_IT_WAS, Question
 from tongket.core.rollup.figures import Statement
+from tongket.core.rollup.small_numbers import Printed, guarded, is_small
 from tongket.core.units.finding import UnitNotFound, find_unit
 from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
@@ -75,9 +76,15 @@ def figures(question: Question) -> Statement:
     return combine.statement(question)
 
 
-def figures_at(question: Question, moments: Sequence[Moment]) -> tuple[Statement, ...]:
-    """The figures at several moments, oldest first, on the map of the question."""
-    return combine.statements(question, moments)
+def public_figures(question: Question) -> Statement:
+    """The figures as anybody may see them: see `small_numbers`."""
+    return guarded(combine.statement(question), _printed(question))
+
+
+def public_figures_at(question: Question, moments: Sequence[Moment]) -> tuple[Statement, ...]:
+    """The same at several moments, oldest first, on the map of the question."""
+    printed_ = _printed(question)
+    return tuple(guarded(found, printed_) for found in combine.statements(question, moments))
 
 
 def reconciliation(question: Question) -> tuple[Statement, ...]:
@@ -85,17 +92,30 @@ def reconciliation(question: Question) -> tuple[Statement, ...]:
     return combine.statements(question, question.case.moments(question.event))
 
 
-def parts(question: Question) -> dict[str, Statement]:
+def public_parts(question: Question) -> dict[str, Statement]:
     """The figures of the units right below the one asked for, by key: those of which anything was ever reported."""
     on = question.map
     spoken = {key for row in question.rows if row.unit for key in _lines_of(question, row.unit)}
     below = [unit.key for unit in on.children(question.unit) if unit.key in spoken]
-    return dict(zip(below, combine.statements_of(question, below), strict=True))
+    printed_ = _printed(question)
+    found = combine.statements_of(question, below)
+    return {key: guarded(statement, printed_) for key, statement in zip(below, found, strict=True)}
 
 
-def series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[str, Decimal | None]]:
+def public_series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[str, Decimal | None]]:
     """The totals of those indicators at every moment of the event, oldest first."""
-    return combine.series(question, indicators)
+    found = combine.series(question, indicators)
+    if question.asked.level != COMMUNE:
+        return found
+    shown = {(i, v) for unit, i, v in _printed(question).found if question.unit in _lines_of(question, unit)}
+    return {
+        at: {i: None if is_small(question.case.indicators[i], v) and (i, v) not in shown else v for i, v in row.items()}
+        for at, row in found.items()
+    }
+
+
+def _printed(question: Question) -> Printed:
+    return Printed.of(question.rows, question.case.indicators)
 
 
 def printed(question: Question, holder: str) -> tuple[Row, ...]:

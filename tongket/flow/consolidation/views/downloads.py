@@ -35,7 +35,7 @@ def download(request: HttpRequest, actor: Actor, case: str, event: str, moment: 
     question = queries.ask(actor, case, event=event, as_of=moment, on_map=on_map, unit=unit)
     lang = request.GET.get("lang", "")
     lang = lang if lang in ("vi", "en") else get_language() or "vi"
-    media_type, data = _written(question, queries.figures(question), suffix, lang)
+    media_type, data = _written(question, queries.public_figures(question), suffix, lang)
     response = HttpResponse(data, content_type=media_type)
     kind = "inline" if suffix in _SHOWN else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{_name(question)}.{suffix}"'

@@ -100,7 +100,7 @@ def _language() -> str:
 def _page(request: HttpRequest, question: Question) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("group", "figure", "sort")}
     address = address_of(question, **chosen)
-    statement = queries.figures(question)
+    statement = queries.public_figures(question)
     return render(request, "consolidation/event.html", {
         **frame(question, address, _language()),
         **_told(question, statement, address),
@@ -137,7 +137,7 @@ def _charts(context: Context, question: Question, address: Address) -> Charts | 
     if figure is None:
         return None
     indicators = measured_with(context, figure)
-    found = queries.series(question, [indicator.id for indicator in indicators])
+    found = queries.public_series(question, [indicator.id for indicator in indicators])
     return charts_of(context, question, figure, found, indicators, address)
 
 
@@ -151,7 +151,7 @@ def _named_below(statement: Statement) -> frozenset[str]:
 def _units(question: Question, context: Context, group: Group, address: Address, notes: Notes) -> Any:
     if context.statement.unit_level == COUNTRY:
         return table_of_shares(context, group.figures, address, notes)
-    return table_of_parts(context, group.figures, queries.parts(question), address, notes)
+    return table_of_parts(context, group.figures, queries.public_parts(question), address, notes)
 
 
 def _behind(context: Context, question: Question, groups: tuple[Group, ...], address: Address) -> Any:

@@ -31,7 +31,7 @@ def feed(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpRespo
     question = queries.ask(actor, case, event=event)
     lang = get_language() or "vi"
     own = question.case.moments(question.event)[-_NEWEST:]
-    told = queries.figures_at(question, own)
+    told = queries.public_figures_at(question, own)
     entries = [_entry(request, question, moment, statement, lang) for moment, statement in zip(own, told, strict=True)]
     here = request.build_absolute_uri()
     page = request.build_absolute_uri(address_of(question).page)

@@ -43,7 +43,7 @@ def _lead(actor: Actor, event: EventListed, lang: str) -> str:
     key = f"lead:{queries.content(actor, event.case)}:{event.event}:{lang}"
     known: str | None = cache.get(key)
     if known is None:
-        statement: Statement = queries.figures(queries.ask(actor, event.case, event=event.event))
+        statement: Statement = queries.public_figures(queries.ask(actor, event.case, event=event.event))
         known = lead(plain(statement, lang))
         cache.set(key, known)
     return known

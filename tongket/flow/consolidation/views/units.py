@@ -60,7 +60,7 @@ def _event(question: Question, unit: Unit, lang: str) -> dict[str, Any]:
     titles = dict(question.case.titles)
     tables = []
     for asked in queries.on_both_maps(question, unit.key, newest_day(question)):
-        found = queries.series(asked, [i.id for i in indicators])
+        found = queries.public_series(asked, [i.id for i in indicators])
         tables.append((asked.asked, over_time(asked, found, indicators, address_of(asked), lang)))
     return {"title": titles.get(lang) or question.case.name, "tables": [t for t in tables if t[1]]}
 

@@ -1,4 +1,4 @@
-"""The phrases of charts, Vietnamese beside English; `phrases.say` finds them."""
+"""The phrases of the page and its charts, Vietnamese beside English; `phrases.say` finds them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ VIETNAMESE: dict[str, str] = {
     "chart_steps": "{name} (luỹ kế)",
     "chart_line": "{name} (tại thời điểm)",
     "annex_charts": "Biểu đồ",
+    "note_small": "{name} của {unit}: dưới 5 người và không nguồn nào in số này nên không công khai.",
 }
 
 ENGLISH: dict[str, str] = {
@@ -23,4 +24,5 @@ ENGLISH: dict[str, str] = {
     "chart_steps": "{name} (cumulative)",
     "chart_line": "{name} (at the moment)",
     "annex_charts": "Charts",
+    "note_small": "{name} in {unit}: under 5 persons, and no source printed the number, so it is not made public.",
 }
