@@ -2,7 +2,7 @@
 # make PYTHON=… chooses another Python, make demo PORT=… another port.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long lint format translations clean
+.PHONY: help install demo test test-long lint format translations score clean
 
 export PYTHON ?= python3
 export PORT ?=
@@ -36,6 +36,10 @@ format: ## Format the code and mend what can be mended by itself
 	@scripts/bootstrap test
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+score: ## Score the extraction of directives on the shared corpus, held-out documents apart
+	@scripts/bootstrap test
+	@$(BIN)/python scripts/score.py
 
 translations: ## Gather texts into the catalogue and compile it
 	@scripts/bootstrap test

@@ -24,6 +24,7 @@ _LEAD_IN = re.compile(
     r"|(?:thời gian tới|tới đây|hiện nay|hằng năm|hàng năm)[ ,]+)?"
 )
 _TOPICS = ("về ", "đối với ", "liên quan ", "nội dung ")  # "Về kiến nghị …: giao Bộ Tài chính …"
+_GROUNDS = ("trên cơ sở", "căn cứ", "theo ", "sau khi", "từ ", "với ")
 _ORDERS = re.compile(rf"(?:(?:[\w ,]{{0,60}}?(?:thống nhất|đồng ý)[^.;]{{0,80}}?; ?)?{_ORDER}(?: các đồng chí)?:? ?)")
 _BREAK = re.compile(r"[,:;] (?:thì |nên |do vậy |do đó )?")
 _NO_SUBJECT = re.compile(
@@ -73,6 +74,8 @@ def read_actor(flat: Flat, start: int, end: int, year: int) -> Actor | None:
         lead_in = _LEAD_IN.match(low, start, min(end, start + 420))
         if lead_in and lead_in.end() > start:
             actor = _at(flat, lead_in.end(), end, year)
+            if low.startswith(_GROUNDS, start) and (actor is None or not _names_somebody(actor)):
+                actor = _behind_grounds(flat, lead_in.end(), end, year)
     if actor is None or actor.follower not in {"verb", "other"}:
         return actor
     order = _ORDER_WORD.match(low, actor.end, min(end, actor.end + 40)) or _ORDER_WORD.match(
@@ -84,6 +87,21 @@ def read_actor(flat: Flat, start: int, end: int, year: int) -> Actor | None:
             return Actor(behind.names, order.end(), behind.end, behind.follower, True)
         return None if text[order.end() - 2 : order.end()].strip().endswith(":") or behind is None else actor
     return actor
+
+
+def _names_somebody(actor: Actor) -> bool:
+    """Whether the first body is named, or a group with its "các": else it goes on with a list before the comma."""
+    first = actor.lead[0]
+    return first[0].isupper() or first.startswith(("các ", "bộ, ngành", "thành phố ", "tỉnh "))
+
+
+def _behind_grounds(flat: Flat, start: int, end: int, year: int) -> Actor | None:
+    """ "Trên cơ sở đề nghị của các Bộ, cơ quan liên quan, Bộ Tài chính …": the first subject behind a comma."""
+    for mark in islice(_BREAK.finditer(flat.low, start, min(end, start + 400)), _TRIES):
+        actor = _at(flat, mark.end(), end, year)
+        if actor and actor.follower == "verb" and _names_somebody(actor):
+            return actor
+    return None
 
 
 def _first_order(flat: Flat, start: int, end: int, year: int) -> Actor | None:

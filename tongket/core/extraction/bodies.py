@@ -36,6 +36,8 @@ _BEGINS = frozenset(
 theo dõi|rà soát|báo cáo|xây dựng|kịp thời""".replace("\n", "|").split("|")
 )
 _NO_VERBS = frozenset(["và", "hoặc", "các", "cùng", "theo", "trên", "sau", "khi", "nếu", "hay", "tỉnh", "trước", "số"])
+_OF_PLACES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
+_SEATS = frozenset(["tỉnh ủy", "thành ủy", "hội đồng nhân dân"])
 # The first two of three words that name a body together; its third would else be taken for what the body is to do.
 _THREES = frozenset(
     """ban chỉ|ban quản|nhà đầu|nhà cung|chủ đầu|tổ công|tổ giúp|viện kiểm|cơ quan|ban tổ|ban tuyên|tổ chức|đơn vị thực
@@ -91,12 +93,12 @@ class _Reader(Enumerations):
                 break
         if not self.names:
             return None
-        names = tuple(dict.fromkeys(self.names))
+        names = tuple(dict.fromkeys(_shared_places(self.names)))
         return Bodies(names, self.start, self._place_of(last), self._follower(), self.holder)
 
     # one item -----------------------------------------------------------------------------------------------
 
-    def _one(self) -> bool:
+    def _one(self) -> bool:  # noqa: PLR0911 (one form of a body a return)
         """One body or one group, or the office that stands for it."""
         self._skip_holder()
         if not may_begin(self.words, self.i):
@@ -104,6 +106,14 @@ class _Reader(Enumerations):
         start = self.i
         word = self._low(self.i)
         self.known = True
+        if (
+            self.holder
+            and pair_of(self.words, start) == "cơ quan"
+            and self._low(start - 2) == "thủ"
+            and "bộ" in self.lows[:start]
+        ):
+            self.i = start  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": the ministries are meant too
+            return self._name(start) and self._keep(start, "các Bộ, ")
         if word == "các" and self._low(self.i + 1) in {"bộ", "sở"} and self._many_fields():
             return True
         if word in {"bộ", "sở"} and (size := self._field(self.i + 1)):
@@ -139,7 +149,7 @@ class _Reader(Enumerations):
             self.i = at
             self.holder = True
 
-    def _name(self, start: int) -> bool:  # noqa: PLR0912 (one case a branch, as the grammar has them)
+    def _name(self, start: int) -> bool:  # noqa: PLR0912, PLR0915 (one case a branch, as the grammar has them)
         """Any other body or group: on to the next verb, or to what parts it from the next body."""
         only_nouns = True  # so far nothing but nouns of a group: the next noun goes on with it
         at = start
@@ -165,6 +175,9 @@ class _Reader(Enumerations):
                     continue
                 break
             pair = pair_of(self.words, at)
+            if (noun := self._noun(at)) > 2:
+                at += noun
+                continue
             if at > start and pair in {"được giao", "được phân"} and (stop := self._charged(at)):
                 at = stop
                 break
@@ -303,9 +316,9 @@ class _Reader(Enumerations):
             return "not"
         return "verb" if self.known and low.isalpha() and low not in _NO_VERBS else "other"
 
-    def _keep(self, start: int) -> bool:
+    def _keep(self, start: int, prefix: str = "") -> bool:
         end = self.i
-        name = self._say(start, end).strip(" ,;.")
+        name = prefix + self._say(start, end).strip(" ,;.")
         if "(" in name:
             name = re.sub(r" ?\([^()]*\)?", "", name)
         low = name.lower()
@@ -315,6 +328,25 @@ class _Reader(Enumerations):
             return False
         self.names.append(_unfold(name))
         return True
+
+
+def _shared_places(names: list[str]) -> list[str]:
+    """ "Bí thư Tỉnh ủy và Chủ tịch UBND các tỉnh: A, B": the places named once stand behind both."""
+    places = [name.removeprefix("Ủy ban nhân dân ") for name in names if name.startswith(_OF_PLACES)]
+    if not places or not any(name.lower() in _SEATS for name in names):
+        return names
+    spread: list[str] = []
+    for name in names:
+        seat = name.lower()
+        if seat == "tỉnh ủy":
+            spread += [f"Tỉnh ủy {place[5:]}" for place in places if place.startswith("tỉnh ")]
+        elif seat == "thành ủy":
+            spread += [f"Thành ủy {place[10:]}" for place in places if place.startswith("thành phố ")]
+        elif seat == "hội đồng nhân dân":
+            spread += [f"Hội đồng nhân dân {place}" for place in places]
+        else:
+            spread.append(name)
+    return spread
 
 
 def _unfold(name: str) -> str:

@@ -128,9 +128,9 @@ def _telling(bodies: Bodies) -> bool:
 
 def _named(bodies: Bodies) -> tuple[str, ...]:
     return tuple(
-        re.split(r" (?:trước|để|kết quả|về|những|qua|thông qua|tình hình|các nội|phương án)\b", name, maxsplit=1)[
-            0
-        ].strip(" ,")
+        re.split(
+            r" (?:trước|để|đối với|đối|kết quả|về|những|qua|thông qua|tình hình|các nội|phương án)\b", name, maxsplit=1
+        )[0].strip(" ,./")
         for name in bodies.names
     )
 

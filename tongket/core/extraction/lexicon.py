@@ -172,7 +172,8 @@ GROUP = frozenset(
     """bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|tỉnh|thành phố|xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|tổ chức
 cá nhân|đoàn thể|hội|doanh nghiệp|chính quyền|cấp|trường|viện|khu|cụm|cơ quan ngang bộ|cơ quan thuộc chính phủ
 ban ngành|phòng|trung tâm|hiệp hội|cơ sở|hợp tác xã|ban đảng|cấp ủy|đoàn|cục|vụ|chi cục|tập đoàn|tổng công ty
-công ty|ngân hàng|cơ quan chuyên môn|mặt trận|hội đoàn thể|ủy ban|hội đồng""".replace("\n", "|").split("|")
+công ty|ngân hàng|cơ quan chuyên môn|mặt trận|cơ quan truyền thông|báo chí|cơ quan báo chí|hội đoàn thể|ủy ban
+hội đồng""".replace("\n", "|").split("|")
 )
 
 VERBS = frozenset(  # the first two words of what a body is to do
