@@ -51,6 +51,11 @@ EXAMPLES = [
         "Dead, Yên Bái, 13:30 on 11 September: several sources give 40 persons; counted once.",
     ),
     (
+        note(NoteKind.SET_ASIDE, "Yên Bái", 37, as_of=BEFORE, readings=("exact",)),
+        "Số người chết của Yên Bái, 11 giờ ngày 11/9: danh sách đầy đủ chỉ nêu số chung; không tính 37 người.",
+        "Dead, Yên Bái, 11:00 on 11 September: the complete list gives the sum only; 37 persons not counted.",
+    ),
+    (
         note(NoteKind.UNSPLIT, "Hà Giang", 1),
         "Hà Giang: nguồn chỉ nêu số chung, 1 người chưa phân tách.",
         "Hà Giang: the source gives the sum only; 1 person not broken down.",

@@ -26,6 +26,8 @@ def note_sentence(context: Context, figure: Figure, note: Note, *, parts: Sequen
     """
     if note.kind == NoteKind.CONTRADICTION:
         return _contradiction(context, figure, note)
+    if note.kind == NoteKind.SET_ASIDE:
+        return _set_aside(context, figure, note)
     if note.kind == NoteKind.UNSPLIT:
         return _unsplit(context, figure, note, parts)
     if note.kind == NoteKind.NEAREST_MAP:
@@ -113,6 +115,21 @@ def _contradiction(context: Context, figure: Figure, note: Note) -> str:
         moment=context.moment(note.as_of or context.statement.as_of),
         counted=told[0],
         others=join(context.lang, aside),
+        refs=context.refs(note.sources),
+    )
+
+
+def _set_aside(context: Context, figure: Figure, note: Note) -> str:
+    told = [
+        read_amount(context, value, figure.indicator, reading)
+        for value, reading in zip_longest(note.values, note.readings[: len(note.values)])
+    ]
+    return context.say(
+        "note_set_aside",
+        name=figure.indicator.name(context.lang),
+        unit=unit_name(context, note.unit, note.level),
+        moment=context.moment(note.as_of or context.statement.as_of),
+        others=join(context.lang, list(dict.fromkeys(told))),
         refs=context.refs(note.sources),
     )
 

@@ -42,6 +42,7 @@ class NoteKind:
     """What a note is about; the phrasing turns it into a sentence."""
 
     CONTRADICTION = "contradiction"  # rows set aside for another of the same unit, moment and indicator
+    SET_ASIDE = "set_aside"  # rows outside a complete list that prints only the unit's sum, not this part of it
     UNSPLIT = "unsplit"  # units whose printed sum is not split into its parts
     FROM_CHILDREN = "from_children"  # a unit without a value of its own, counted from its districts or communes
     CHILDREN_DIFFER = "children_differ"  # a unit's own value is not the sum of its children
@@ -59,8 +60,8 @@ class Note:
     """Something a reader must know about a figure: kind (see `NoteKind`), the unit, and the details.
 
     `values` are numbers in the order that the kind asks for:
-    contradiction: counted, then every value set aside, with as many readings; unsplit: the part not split;
-    children_differ: own, sum of children; outside, former_unit, not_comparable, suspect: the value.
+    contradiction: counted, then every value set aside, with as many readings; set_aside: those alone;
+    unsplit: the part not split; children_differ: own, sum of children; outside, former_unit, not_comparable, suspect: the value.
     """
 
     kind: str

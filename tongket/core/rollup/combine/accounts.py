@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -17,6 +17,7 @@ from tongket.core.rollup.combine.rows import COMMUNE, COUNTRY, DISTRICT, OTHER, 
 from tongket.core.rollup.combine.trio import PARTS
 from tongket.core.units.tree import Tree
 
+Groups = dict[str | None, dict[str, list[Holder]]]
 BELOW = {PROVINCE: (DISTRICT, COMMUNE), DISTRICT: (COMMUNE,), COMMUNE: ()}
 
 
@@ -61,21 +62,8 @@ class Accounts:
         self.moment = moment
         self.level = PROVINCE if level in (COUNTRY, OTHER) else level
         self._formulas = per_unit_formulas(replay.case.indicators)
-        self._groups = self._grouped()
+        self._lines: dict[str, tuple[str, ...]] = {}
         self._known: dict[str, Account] = {}
-
-    def _grouped(self) -> dict[str, dict[str, list[Holder]]]:
-        """Account unit -> level -> holders of that level in it."""
-        groups: dict[str, dict[str, list[Holder]]] = defaultdict(lambda: defaultdict(list))
-        for key, held in self.replay.holdings.items():
-            holder = self.replay.holders[key]
-            if holder.unit is None or not held:
-                continue
-            day = next(iter(held.values()))[-1].moment.day
-            account = ancestor_at(self.tree.on(day), key, self.level)
-            if account is not None:
-                groups[account][holder.level].append(holder)
-        return groups
 
     def of(self, indicator: str) -> Account:
         """What counts for that indicator, as it was: every holder once, never a unit and its child together."""
@@ -84,19 +72,60 @@ class Accounts:
         return self._known[indicator]
 
     def _of(self, indicator: str) -> Account:
-        chosen = {account: self._choose(levels, indicator) for account, levels in self._groups.items()}
+        groups = self._grouped(indicator)
         counted: list[Counted] = []
         differs: list[Differs] = []
-        for account, holders in chosen.items():
-            if holders and holders[0].key != account and self._outweighed(account, chosen):
-                continue
-            for holder in holders:
+        for account, levels in groups.items():
+            for holder in self._chosen(account, groups):
                 counted.extend(Counted(holder, held, account) for held in self.held(holder.key, indicator))
-            differs.extend(self._compare(account, indicator))
-        for holder in self.replay.holders.values():
-            if holder.level == OTHER:
-                counted.extend(Counted(holder, held, holder.parent) for held in self.held(holder.key, indicator))
+            if account is not None:
+                differs.extend(self._compare(account, levels, indicator))
         return Account(tuple(counted), tuple(differs))
+
+    def _grouped(self, indicator: str) -> Groups:
+        """Account unit -> level -> who of that level has a value in it; None stands for no account below the country.
+
+        The account is the one under which a holder stood when it said what counts: a commune that a reform leaves
+        as it is may have stood under two provinces.
+        """
+        groups: Groups = defaultdict(lambda: defaultdict(list))
+        for key, holder in self.replay.holders.items():
+            spoke = self._spoke(key, indicator)
+            if spoke is None:
+                continue
+            account = holder.parent
+            if holder.unit is not None:
+                account = ancestor_at(self.tree.on(spoke.day), key, self.level)
+                if account is None:
+                    continue
+            groups[account][holder.level].append(holder)
+        return groups
+
+    def _chosen(self, account: str | None, groups: Groups) -> list[Holder]:
+        """Who counts in an account: the unit itself, else the level below it that has any, with bodies beside it.
+
+        Across a reform the units that became this one and those that it became speak for it too.
+        """
+        levels = groups[account]
+        if account is None or self.level in levels:
+            return levels[self.level] if self.level in levels else levels[OTHER]
+        line = [groups[key] for key in self._line(account) if key in groups]
+        if any(self.level in other for other in line):
+            return []
+        beside = levels.get(OTHER, [])
+        for level in BELOW[self.level]:
+            if level in levels:
+                return [*levels[level], *beside]
+            if any(level in other for other in line):
+                break
+        return beside
+
+    def _line(self, account: str) -> tuple[str, ...]:
+        """The units that became this one, and those that it became."""
+        found = self._lines.get(account)
+        if found is None:
+            found = self._lines[account] = (*self._reach(account, forward=True), *self._reach(account, forward=False))
+        return found
 
     def held(self, key: str, indicator: str) -> tuple[Holding, ...]:
         """The holdings of a unit that count for that indicator: printed, else computed from its own parts."""
@@ -107,37 +136,25 @@ class Accounts:
         formula = self._formulas.get(indicator)
         return () if formula is None else formula(lambda part: self.held(key, part))
 
-    def has(self, key: str, indicator: str) -> bool:
-        """Whether a unit has a value; of the three that move together, any."""
-        asked = TRIO if indicator in TRIO else (indicator,)
-        return any(h.value is not None for i in asked if i in self.replay.case.indicators for h in self.held(key, i))
-
-    def _choose(self, levels: dict[str, list[Holder]], indicator: str) -> list[Holder]:
-        for level in (self.level, *BELOW[self.level]):
-            having = [holder for holder in levels.get(level, ()) if self.has(holder.key, indicator)]
-            if having:
-                return having
-        return []
-
-    def _outweighed(self, account: str, chosen: dict[str, list[Holder]]) -> bool:
-        """Across a reform: children do not count where the merged unit has an own value, or a part of it has any."""
-        after = self._reach(account, forward=True)
-        before = self._reach(account, forward=False)
-        return any(chosen.get(key) and chosen[key][0].key == key for key in after) or any(
-            chosen.get(key) for key in before
-        )
+    def _spoke(self, key: str, indicator: str) -> Moment | None:
+        """When a unit said what it has; of the three that move together, any; None where it has no value."""
+        asked = (indicator, *TRIO) if indicator in TRIO else (indicator,)
+        for each in asked:
+            if each in self.replay.case.indicators:
+                known = [held.moment for held in self.held(key, each) if held.value is not None]
+                if known:
+                    return max(known)
+        return None
 
     def _reach(self, key: str, *, forward: bool) -> Iterator[str]:
         for step in self.tree.successors(key) if forward else self.tree.predecessors(key):
-            if step.fraction == 1:
-                far = step.new if forward else step.old
-                yield far
-                yield from self._reach(far, forward=forward)
+            far = step.new if forward else step.old
+            yield far
+            yield from self._reach(far, forward=forward)
 
-    def _compare(self, account: str, indicator: str) -> Iterator[Differs]:
+    def _compare(self, account: str, levels: Mapping[str, list[Holder]], indicator: str) -> Iterator[Differs]:
         """The own value of an account beside the sum of the nearest level below that has any."""
-        levels = self._groups[account]
-        own = total(self.held(account, indicator))
+        own = total(self.held(account, indicator)) if self.level in levels else None
         if own is None:
             return
         for level in BELOW[self.level]:

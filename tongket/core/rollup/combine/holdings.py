@@ -30,9 +30,9 @@ class Holding:
     unsplit: int | Fraction = 0
 
     @classmethod
-    def unknown(cls, moment: Moment) -> Holding:
-        """The unit spoke, but not of this."""
-        return cls(value=None, moment=moment)
+    def unknown(cls, moment: Moment, aside: tuple[Row, ...] = ()) -> Holding:
+        """The unit spoke, but not of this; or only in rows set aside."""
+        return cls(value=None, moment=moment, aside=aside)
 
     @property
     def state(self) -> State:

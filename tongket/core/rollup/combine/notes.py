@@ -46,15 +46,19 @@ def notes_of(
 def _contradictions(indicator: Indicator, parts: Iterable[Contribution]) -> Iterator[Note]:
     for part in parts:
         other = [row for row in part.holding.aside if row.value != part.holding.value]
-        if not other or part.holding.value is None:
+        if not other:
             continue
+        counted = part.holding.value
         yield Note(
-            NoteKind.CONTRADICTION,
+            NoteKind.SET_ASIDE if counted is None else NoteKind.CONTRADICTION,
             unit=part.holder.name,
             level=part.holder.level,
             as_of=part.holding.moment.text,
-            values=(decimal(part.holding.value, indicator.decimals), *(_value(row, indicator) for row in other)),
-            readings=(part.holding.reading or "", *(row.reading for row in other)),
+            values=(
+                *(() if counted is None else (decimal(counted, indicator.decimals),)),
+                *(_value(row, indicator) for row in other),
+            ),
+            readings=(*(() if counted is None else (part.holding.reading or "",)), *(row.reading for row in other)),
             sources=tuple(dict.fromkeys(row.source for row in other)),
         )
 

@@ -74,10 +74,13 @@ class Replay:
             self.spoken.add(row.indicator)
             self._meet(row)
             said[row.holder][row.indicator].append(row)
-            scope[row.holder] = scope_of(row, joined)
-        for place in lists:
+            if row.in_complete_list:
+                scope.setdefault(row.holder, scope_of(row, joined))
+        for place in lists:  # a row that leaves out its parent is still of a unit in the list
             for key in self._members(place, map_):
                 scope.setdefault(key, place)
+        for row in rows:
+            scope.setdefault(row.holder, scope_of(row, joined))
         for key, place in scope.items():
             self._update(key, moment, said.get(key, {}), lists.get(place))
         return lists
@@ -121,7 +124,7 @@ class Replay:
 
     def _put(self, key: str, indicator: str, holding: Holding) -> None:
         if self.case.indicators[indicator].over_time is OverTime.LAST:
-            for old in self._whole_predecessors(key):
+            for old in self._predecessors(key):
                 self.holdings.get(old, {}).pop(indicator, None)
             self.holdings[key][indicator] = (holding,)
         else:
@@ -130,7 +133,7 @@ class Replay:
     def _replace_trio(self, key: str, informed: set[str]) -> None:
         """Rule 2 for the three: a merged unit's row replaces its predecessors; a part it leaves open stays theirs."""
         one_part = informed.intersection(PARTS) if DEAD_MISSING not in informed else set(PARTS)
-        for old in self._whole_predecessors(key):
+        for old in self._predecessors(key):
             held = self.holdings.get(old, {})
             if not any(i in held for i in TRIO):
                 continue
@@ -144,11 +147,15 @@ class Replay:
                 for indicator in TRIO:
                     del held[indicator]
 
-    def _whole_predecessors(self, key: str) -> Iterator[str]:
+    def _predecessors(self, key: str) -> Iterator[str]:
+        """Every unit that became this one, whole or in part.
+
+        A divided one is replaced too: else it would stay beside its parts, and their complete list would not give
+        its own sum.
+        """
         for step in self.tree.predecessors(key) if key in self.tree else ():
-            if step.fraction == 1:
-                yield step.old
-                yield from self._whole_predecessors(step.old)
+            yield step.old
+            yield from self._predecessors(step.old)
 
 
 def counts(row: Row) -> bool:

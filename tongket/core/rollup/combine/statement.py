@@ -184,12 +184,15 @@ class _View:
         group = TRIO if indicator in TRIO else (indicator, *parts_of(indicator, self.question.case.indicators))
         if not self.replay.spoken.intersection(group):
             return True
-        if indicator not in (DEAD, MISSING) or not self.unsplit():
+        if indicator not in (DEAD, MISSING) or not self._any_unsplit():
             return False
         return all((c.value or 0) <= 0 for c in self.contributions(indicator))
 
     def _splits(self, indicator: str) -> bool:
         return indicator in TRIO and DEAD_MISSING in self.question.case.indicators
+
+    def _any_unsplit(self) -> bool:
+        return self._splits(DEAD_MISSING) and any(c.holding.unsplit > 0 for c in self.contributions(DEAD_MISSING))
 
     def unsplit(self) -> Fraction:
         """How much of the sums of the dead and missing is not split into its parts."""

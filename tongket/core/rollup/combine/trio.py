@@ -35,7 +35,7 @@ def next_trio(
         if part in listed and part not in said and list_ is not None:
             said[part] = zero_by_list(list_, moment, aside.get(part, ()))
     if DEAD_MISSING in said:
-        return _unsplit(said, moment)
+        return _unsplit(said, {}, moment)
     carried = {part: said.get(part) or before.get(part) or Holding.unknown(moment) for part in PARTS}
     return {**carried, DEAD_MISSING: added(carried[DEAD], carried[MISSING])}
 
@@ -45,18 +45,18 @@ def _by_whole_list(
 ) -> dict[str, Holding]:
     """A list that covers all three: a unit it leaves out is zero, of one part alone the other is zero."""
     if DEAD_MISSING in said:
-        return _unsplit(said, moment)
+        return _unsplit(said, aside, moment)
     parts = {part: said.get(part) or zero_by_list(list_, moment, aside.get(part, ())) for part in PARTS}
     whole = added(parts[DEAD], parts[MISSING])
     return {**parts, DEAD_MISSING: replace(whole, aside=aside.get(DEAD_MISSING, ()) + whole.aside)}
 
 
-def _unsplit(said: dict[str, Holding], moment: Moment) -> dict[str, Holding]:
+def _unsplit(said: dict[str, Holding], aside: Mapping[str, tuple[Row, ...]], moment: Moment) -> dict[str, Holding]:
     """The sum is printed: a part that is not printed is unknown, and the sum says how much is not split."""
     whole = said[DEAD_MISSING]
     known = sum(said[part].value or 0 for part in PARTS if part in said)
     return {
-        **{part: said.get(part) or Holding.unknown(moment) for part in PARTS},
+        **{part: said.get(part) or Holding.unknown(moment, aside.get(part, ())) for part in PARTS},
         DEAD_MISSING: replace(whole, unsplit=(whole.value or 0) - known),
     }
 
