@@ -61,7 +61,8 @@ class Note:
 
     `values` are numbers in the order that the kind asks for:
     contradiction: counted, then every value set aside, with as many readings; set_aside: those alone;
-    unsplit: the part not split; children_differ: own, sum of children; outside, former_unit, not_comparable, suspect: the value.
+    unsplit: the part not split; children_differ: own, sum of children;
+    outside, former_unit, not_comparable, suspect: the value.
     """
 
     kind: str

@@ -91,7 +91,7 @@ def _compare(data: CaseData, definition: oracle.Oracle, unit: str, on_map: date 
             assert got == expected, f"{indicator} of {unit} at {at} on the map of {on_map}"
 
 
-@settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(rows(), min_size=1, max_size=10, unique_by=lambda r: (r[:3], r[4:])),
     st.sampled_from(MAPS),
