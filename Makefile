@@ -2,7 +2,7 @@
 # make PYTHON=… chooses another Python, make demo PORT=… another port.
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long lint format translations score clean
+.PHONY: help install demo test test-long bench lint format translations score clean
 
 export PYTHON ?= python3
 export PORT ?=
@@ -23,6 +23,10 @@ test: lint ## All checks and tests but the long ones
 test-long: ## The tests that take minutes
 	@scripts/bootstrap test
 	$(BIN)/pytest -q -m long
+
+bench: ## Measure: extraction against a plain pass over the same text
+	@scripts/bootstrap test
+	$(BIN)/python -m benchmarks.reading
 
 lint: ## Style, types, import contracts, migrations
 	@scripts/bootstrap test
