@@ -71,6 +71,14 @@ def test_without_python_at_all_it_is_named_too(machine):
     assert (done.returncode, done.stdout.splitlines()[0]) == (2, "sudo apt-get install -y python3 python3-venv")
 
 
+def test_tests_need_a_browser_and_one_command_names_all(machine):
+    machine.put("python3", WITHOUT_VENV)
+    assert machine.bootstrap("test").stdout.splitlines()[0] == "sudo apt-get install -y python3-venv chromium"
+    machine.put("python3", "exit 0")
+    done = machine.bootstrap("test")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (2, "sudo apt-get install -y chromium")
+
+
 def test_root_sees_the_command_and_has_it_run(machine):
     machine.put("id", "echo 0")
     machine.put("python3", WITHOUT_VENV)
@@ -86,7 +94,7 @@ def test_another_system_is_told_in_words(machine):
     machine.put("python3", WITHOUT_VENV)
     done = machine.bootstrap()
     assert done.returncode == 2
-    assert done.stdout.startswith("Please install Python 3.11 or later with its modules venv and ensurepip")
+    assert done.stdout == "Please install what Debian calls python3-venv, then run this again.\n"
 
 
 def test_an_old_python_is_named(machine):
@@ -98,6 +106,7 @@ def test_an_old_python_is_named(machine):
 
 def test_nothing_is_done_when_nothing_has_changed(machine):
     """No Python, no network, no apt: an environment that is up to date needs none of them."""
+    machine.put("chromium", "")
     made = machine.file(".venv/bin/tongket")
     made.parent.mkdir(parents=True)
     made.write_text("")
