@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, fields
 from fractions import Fraction
 
 from tongket.core.rollup import expressions
@@ -64,6 +64,27 @@ class Query:
         """All periods in order of time."""
         return tuple(period for era in self.eras for period in era.periods)
 
+    def during(self, periods: Collection[str]) -> Query:
+        """The same question for some of its periods, in their order of time. WrongQuery for one it does not have."""
+        if stray := sorted(set(periods) - set(self.periods)):
+            raise WrongQuery(f"the period '{stray[0]}' is not asked for")
+        eras = [Era(tuple(p for p in era.periods if p in periods), era.shares) for era in self.eras]
+        obliged = {period: units for period, units in self.obliged.items() if period in periods}
+        return _unchecked(self, eras=tuple(era for era in eras if era.periods), obliged=obliged)
+
+    def asking(self, indicators: Collection[str]) -> Query:
+        """The same question for some of its indicators, with those that their formulas and weights need."""
+        wanted, waiting = set[str](), list(indicators)
+        while waiting:
+            if (name := waiting.pop()) not in wanted:
+                wanted.add(name)
+                weighted = self.indicator(name).over_units is OverUnits.WEIGHTED_MEAN
+                waiting += [self.indicator(name).weight] if weighted else []
+                waiting += expressions.names(self.formulas[name]) if name in self.formulas else ()
+        asked = tuple(indicator for indicator in self.indicators if indicator.id in wanted)
+        formulas = {name: node for name, node in self.formulas.items() if name in wanted}
+        return _unchecked(self, indicators=asked, formulas=formulas)
+
     def indicator(self, name: str) -> Indicator:
         """The indicator of that id; KeyError where the query has none."""
         return self._by_id[name]
@@ -84,6 +105,14 @@ class Query:
         while (parent := self.parents[line[-1]]) is not None:
             line.append(parent)
         return tuple(line)
+
+
+def _unchecked(query: Query, **changes: object) -> Query:
+    """A part of a query that has been checked as a whole."""
+    part = object.__new__(Query)
+    for field_ in fields(Query):
+        object.__setattr__(part, field_.name, changes.get(field_.name, getattr(query, field_.name)))
+    return part
 
 
 def _no_twice(what: str, names: list[str]) -> None:

@@ -73,8 +73,8 @@ def spread(tree: Tree, pieces: tuple[Fragment, ...], times: Times, *, divisible:
     entries = _Entries()
     untimed = {key: weight and ONE for key, weight in times.items()}
     for column, piece in enumerate(pieces):
-        portions = _portions(tree, piece, times, divisible=divisible, alone=alone)
-        shares = portions if untimed == times else _portions(tree, piece, untimed, divisible=divisible, alone=alone)
+        portions = portions_of(tree, piece, times, divisible=divisible, alone=alone)
+        shares = portions if untimed == times else portions_of(tree, piece, untimed, divisible=divisible, alone=alone)
         for row, (portion, bases) in portions.items():
             taken = shares[row][0] if portion is not None else None
             _enter(entries, (row, column), portion, taken)
@@ -100,7 +100,7 @@ def ones(pairs: list[tuple[int, int]], shape: tuple[int, int]) -> Matrix:
 Portion = tuple[Fraction | None, frozenset[Basis]]  # the part that counts (None: unknown), and the bases inside
 
 
-def _portions(tree: Tree, piece: Fragment, times: Times, *, divisible: bool, alone: bool) -> dict[int, Portion]:
+def portions_of(tree: Tree, piece: Fragment, times: Times, *, divisible: bool, alone: bool) -> dict[int, Portion]:
     """The units that a fragment reaches, with what of it counts there."""
     placed = [
         (tree.number[s.new], s.fraction if divisible or len(piece.shares) == 1 else None, s.basis)

@@ -1,0 +1,40 @@
+"""The one pass over columns gives the answers of the definition, in as many spans as are asked for."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.core.rollup.engines.questions import Question, indicator, questions
+from tongket.core.rollup.answer import Answer
+from tongket.core.rollup.engines import reference
+from tongket.core.rollup.engines.matrix.fused import Block, Plan, answers
+from tongket.core.rollup.engines.matrix.fused.memory import ColumnMemory
+from tongket.core.rollup.model import OverTime, OverUnits
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+SUMS = (
+    indicator("flow", OverUnits.SUM, OverTime.SUM, 1),
+    indicator("stock", OverUnits.SUM, OverTime.LAST),
+    indicator("rate", OverUnits.NONE, OverTime.LAST, formula="flow ÷ stock"),
+    indicator("high", OverUnits.MAX, OverTime.MAX),
+    indicator("both", OverUnits.SUM, OverTime.SUM, formula="flow + stock"),
+)
+
+
+def assert_same(given_answer: Answer, wanted: Answer) -> None:
+    assert given_answer.unplaced == wanted.unplaced
+    for unit, one, total in wanted.totals():
+        assert given_answer.total(unit, one) == total, (unit, one)
+        assert type(given_answer.total(unit, one).value) is type(total.value)
+        assert given_answer.contributors(unit, one) == wanted.contributors(unit, one), (unit, one)
+
+
+@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(questions(SUMS), st.data())
+def test_the_pass_agrees_with_the_definition_in_every_span(question: Question, data: st.DataObject) -> None:
+    query, periods = question.query, question.query.periods
+    spans = [periods, *data.draw(st.lists(st.lists(st.sampled_from(periods), min_size=1, unique=True), max_size=3))]
+    block = Block(Plan(query, spans), ColumnMemory.of_tables(question.source.tables))
+    for span, found in zip(spans, answers(block), strict=True):
+        assert_same(found, reference.run(query.during(span), question.source))

@@ -1,0 +1,194 @@
+"""What follows from the question alone: which row of which period counts where, for as many spans as wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tongket.core.rollup.batches import Batch
+from tongket.core.rollup.engines.matrix.spread import Tree, portions_of
+from tongket.core.rollup.fragments import Fragment, fragments, unplaced
+from tongket.core.rollup.query import Query
+from tongket.core.units.model import Basis
+
+Ints = NDArray[Any]
+_Key = tuple[tuple[int, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one kind of batch: the piece of each (the number of pieces where it does not count), its slot."""
+
+    piece: Ints
+    slot: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What of a divided unit (a slot) counts in a unit above or at one of its parts; None is unknown."""
+
+    slot: int
+    part: Fraction | None
+    bases: frozenset[Basis]
+
+
+@dataclass
+class Layout:
+    """Pieces and slots of spans in which the same maps and obligations follow each other.
+
+    A slot is a place for a stretch of time and a reason, or one divided unit (its place is -1). `extra` are the
+    units under which a divided unit lies wholly, though none of its places does. `reasons[slot]` is None for
+    units that stand on the map as they were.
+    """
+
+    pieces: tuple[Fragment, ...]
+    unplaced: tuple[str, ...]
+    piece_slot: Ints
+    slot_place: Ints
+    slot_since: Ints
+    reasons: tuple[Basis | None, ...]
+    feeds_from: Ints
+    feeds_to: Ints
+    extra: tuple[tuple[int, int], ...]
+    parts: dict[int, int]  # slot of a divided unit → its piece
+    portions: dict[int, list[Portion]]  # by unit
+    stretched: bool
+    obliged: dict[tuple[int, frozenset[str]], Ints]  # pieces that had to report, by place
+    piece_of: dict[tuple[int, frozenset[str]], dict[str, int]]
+    rows: dict[tuple[int, frozenset[str], str], Rows] = field(default_factory=dict)
+    below: dict[int, Ints] = field(default_factory=dict)
+
+    def rows_of(self, key: tuple[int, frozenset[str]], batch: Batch) -> Rows:
+        """Which piece each row of a batch is; worked out once for all batches with the same units."""
+        known = self.rows.get((*key, batch.units_digest))
+        if known is None:
+            piece_of, none = self.piece_of[key], len(self.pieces)
+            piece = np.array([piece_of.get(unit, none) for unit in batch.units], dtype=np.uint32)
+            known = self.rows[*key, batch.units_digest] = Rows(piece, self.piece_slot[piece].astype(np.uint32))
+        return known
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A period of a span, with the map that was in force and who had to report."""
+
+    period: str
+    key: tuple[int, frozenset[str]]
+
+
+class Plan:
+    """A query for several spans of time, each as if it were asked alone. WrongQuery where one asks for more."""
+
+    def __init__(self, query: Query, spans: Sequence[Sequence[str]]) -> None:
+        self.query, self.spans = query, tuple(tuple(span) for span in spans)
+        self.queries = tuple(query.during(span) for span in self.spans)
+        self.tree = Tree(query)
+        lowest_first = sorted(range(len(self.tree.units)), key=lambda n: -len(self.tree.lines[n]))
+        edges = [(n, self.tree.lines[n][1]) for n in lowest_first if len(self.tree.lines[n]) > 1]
+        self.up_from, self.up_to = (np.array(edges, dtype=np.int64).reshape(-1, 2).T).copy()
+        self.steps: list[list[Step]] = []
+        self.layouts: list[Layout] = []
+        made: dict[_Key, Layout] = {}
+        era_of = {period: number for number, era in enumerate(query.eras) for period in era.periods}
+        for asked in self.queries:
+            steps = [Step(p, (era_of[p], asked.obliged_in(p))) for p in asked.periods]
+            key = tuple(dict.fromkeys(step.key for step in steps))
+            if key not in made:
+                made[key] = self._layout(asked, steps)
+            self.steps.append(steps)
+            self.layouts.append(made[key])
+
+    def slots_below(self, layout: Layout, unit: int) -> Ints:
+        """The slots of a unit and of all units below it, divided units aside."""
+        known = layout.below.get(unit)
+        if known is None:
+            inside = np.array([unit in line for line in self.tree.lines], dtype=bool)
+            known = layout.below[unit] = np.flatnonzero((layout.slot_place >= 0) & inside[layout.slot_place])
+        return known
+
+    def _layout(self, asked: Query, steps: list[Step]) -> Layout:
+        first = {step.key: step.period for step in reversed(steps)}
+        sample = asked.during(tuple(p for p in asked.periods if p in first.values()))
+        pieces = fragments(sample)
+        slots = _Slots(self.tree)
+        piece_slot = np.array([*(slots.slot(n, piece) for n, piece in enumerate(pieces)), 0], dtype=np.int64)
+        piece_slot[-1] = len(slots.place)  # for what does not count
+        piece_slot[piece_slot == -1] = len(slots.place)
+        feeding = [sorted(feeds) for feeds in slots.feeds]
+        divided = tuple(pieces[piece] for piece in slots.parts.values())
+        portions: dict[int, list[Portion]] = {}
+        for slot, piece in zip(slots.parts, divided, strict=True):
+            for row, (part, bases) in portions_of(self.tree, piece, {}, divisible=True, alone=False).items():
+                reasons = bases if part is not None and part != 1 else {Basis.WHOLE} if part else bases | {Basis.NONE}
+                portions.setdefault(row, []).append(Portion(slot, part, frozenset(reasons)))
+        stretched = _stretched(pieces, self.tree)
+        obliged, piece_of = {}, {}
+        for key, period in first.items():
+            present = [(n, piece) for n, piece in enumerate(pieces) if period in piece.periods]
+            piece_of[key] = {piece.unit: n for n, piece in present}
+            obliged[key] = np.zeros(len(self.tree.units), dtype=np.int64)
+            places = [self.tree.number[s.new] for _, piece in present for s in piece.shares if s.new is not None]
+            np.add.at(obliged[key], np.array(places, dtype=np.int64), 1)
+        return Layout(
+            pieces=pieces,
+            unplaced=unplaced(pieces),
+            piece_slot=piece_slot,
+            slot_place=np.array(slots.place, dtype=np.int64),
+            slot_since=np.array(slots.since, dtype=np.int64),
+            reasons=tuple(slots.reasons),
+            feeds_from=np.cumsum([0, *map(len, feeding)], dtype=np.int64),
+            feeds_to=np.array([place for feeds in feeding for place in feeds], dtype=np.int64),
+            extra=tuple((row, one.slot) for row, found in portions.items() for one in found if one.part == 1),
+            parts=slots.parts,
+            portions=portions,
+            stretched=stretched,
+            obliged=obliged,
+            piece_of=piece_of,
+        )
+
+
+class _Slots:
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.place: list[int] = []
+        self.since: list[int] = []
+        self.reasons: list[Basis | None] = []
+        self.feeds: list[set[int]] = []
+        self.parts: dict[int, int] = {}
+        self._known: dict[tuple[int, int, Basis | None], int] = {}
+
+    def slot(self, number: int, piece: Fragment) -> int:
+        """The slot of a piece; -1 for one that counts nowhere."""
+        placed = [(self.tree.number[share.new], share) for share in piece.shares if share.new is not None]
+        if not placed:
+            return -1
+        if len(piece.shares) > 1:
+            self.parts[len(self.place)] = number
+            return self._new(-1, piece.since, Basis.NONE, {place for place, _ in placed})
+        place, share = placed[0]
+        key = (place, piece.since, None if piece.unchanged else share.basis)
+        if key not in self._known:
+            self._known[key] = self._new(*key, {place})
+        return self._known[key]
+
+    def _new(self, place: int, since: int, reason: Basis | None, feeds: set[int]) -> int:
+        self.place.append(place)
+        self.since.append(since)
+        self.reasons.append(reason)
+        self.feeds.append(feeds)
+        return len(self.place) - 1
+
+
+def _stretched(pieces: tuple[Fragment, ...], tree: Tree) -> bool:
+    """Whether a place is fed by units of before and of after a change."""
+    since: dict[int, int] = {}
+    for piece in pieces:
+        for share in piece.shares:
+            if share.new is not None and since.setdefault(tree.number[share.new], piece.since) != piece.since:
+                return True
+    return False
