@@ -6,7 +6,7 @@ Reads one clause of the working copy; adds leads and supports, and says whether 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from tongket.core.extraction.bodies import Bodies, read_bodies
@@ -70,6 +70,8 @@ def read_actor(flat: Flat, start: int, end: int, year: int) -> Actor | None:
     if low.startswith(_TOPICS, start) and (colon := low.find(": ", start, min(end, start + 800))) > 0:
         return read_actor(flat, colon + 2, end, year) or _first_order(flat, colon + 2, end, year)
     actor = _at(flat, start, end, year)
+    if actor and actor.follower == "comma" and low.startswith(", trên cơ sở", actor.end):
+        actor = replace(actor, follower="verb")
     if actor is None:
         lead_in = _LEAD_IN.match(low, start, min(end, start + 420))
         if lead_in and lead_in.end() > start:

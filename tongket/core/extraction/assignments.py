@@ -38,16 +38,20 @@ class Read:
     form: tuple[Asked, ...]
 
 
-def read_assignments(flat: Flat, items: list[Item], day: date | None) -> Read:
-    """Assignments and the draft form of these items, in order of the text."""
-    return _Walk(flat, items, day).read()
+def read_assignments(flat: Flat, items: list[Item], day: date | None, addressed: tuple[str, ...] = ()) -> Read:
+    """Assignments and the draft form of these items, in order of the text.
+
+    `addressed` are the bodies behind "Kính gửi": a letter that asks without naming anybody asks them.
+    """
+    return _Walk(flat, items, day, addressed).read()
 
 
 class _Walk(SlotReader):
     """One pass down the outline."""
 
-    def __init__(self, flat: Flat, items: list[Item], day: date | None) -> None:
+    def __init__(self, flat: Flat, items: list[Item], day: date | None, addressed: tuple[str, ...]) -> None:
         super().__init__(flat, _rejoined(flat, items), day)
+        self.addressed = addressed
         self.form: list[Asked] = []
         self.contexts: dict[int, _Context] = {}
         self.default = _Context()
@@ -66,7 +70,7 @@ class _Walk(SlotReader):
         flat = self.flat
         low = flat.low[item.start : min(item.end, item.start + 200)]
         text = flat.text[item.start : item.end]
-        if not text:
+        if not text or low.startswith(("(kèm theo", "(ban hành kèm")):
             return
         if self._idle(i, item, low):
             return
@@ -167,7 +171,11 @@ class _Walk(SlotReader):
             lead = actor.lead
         if actor is None and not context.lead and (actor := find_subject(flat, item.start, item.end, self.year)):
             lead = actor.lead
+        if actor and not item.style and not actor.ordered and not phrases.CHARGED.match(flat.low, actor.end, item.end):
+            return  # "Ủy ban nhân dân Thành phố có ý kiến như sau:" charges nobody
         lead = lead or context.lead
+        if not lead and self.addressed and phrases.ASKED.search(flat.low, item.start, item.end):
+            lead = self.addressed
         if not lead:
             return
         support = tuple(
@@ -217,6 +225,13 @@ class _Walk(SlotReader):
                     lead, at, sure = subject.lead, start, LIKELY
                 if inside and not phrases.TELLING.match(flat.low, start, end):
                     lead, at, sure = inside[0].lead, inside[1] if inside[1] - start > 160 else start, LIKELY
+            if (
+                not lead
+                and not context.lead
+                and self.addressed
+                and (asked := phrases.ASKED_YOU.search(flat.low, start, end))
+            ):
+                lead, at = self.addressed, asked.start() if asked.start() - start > 160 else start
             trouble = bool(phrases.TROUBLE.match(flat.low, start, end))
             if trouble and not lead:
                 inside = find_order(flat, start, end, self.year)
@@ -228,7 +243,7 @@ class _Walk(SlotReader):
                     self._finish(i, item, begun, start)
                 begun = None
                 continue
-            if begun and not trouble and (not lead or set(lead) <= set(begun[1])):
+            if begun and not trouble and (not lead or set(lead) == set(begun[1])):
                 continue
             if begun:
                 self._finish(i, item, begun, at)
@@ -259,9 +274,7 @@ class _Walk(SlotReader):
         at = start
         for match in phrases.SENTENCE.finditer(self.flat.text, start, end):
             stop = match.start() + 1
-            if (not self.flat.text[stop - 2].isalnum() and match[0][0] == ".") or self.flat.text.endswith(
-                phrases.NO_END, at, stop
-            ):
+            if self.flat.text[stop - 2] == "." or self.flat.text.endswith(phrases.NO_END, at, stop):
                 continue
             spans.append((at, stop))
             at = match.end()
@@ -298,6 +311,8 @@ class _Walk(SlotReader):
     def _continues(self, i: int, item: Item, before: Assignment, lead: tuple[str, ...]) -> bool:
         """Whether a line without a mark goes on with the clause of the marked item above it."""
         if before.start >= item.start or set(lead) != set(before.lead):
+            return False
+        if phrases.TROUBLE.match(self.flat.low, item.start, item.end):
             return False
         at = item.parent
         while at >= 0 and at != self.last_item:

@@ -32,7 +32,7 @@ _OF_ORGANISATIONS = frozenset(
 )
 # What surely begins the charge behind a long name
 _BEGINS = frozenset(
-    """có trách|chủ động|khẩn trương|chịu trách|tiếp tục|căn cứ|chủ trì|nghiêm túc|tập trung|thường xuyên|định kỳ
+    """có trách|chủ động|khẩn trương|chịu trách|tiếp tục|căn cứ|nghiêm túc|tập trung|thường xuyên|định kỳ
 theo dõi|rà soát|báo cáo|xây dựng|kịp thời""".replace("\n", "|").split("|")
 )
 _NO_VERBS = frozenset(["và", "hoặc", "các", "cùng", "theo", "trên", "sau", "khi", "nếu", "hay", "tỉnh", "trước", "số"])
@@ -178,6 +178,8 @@ class _Reader(Enumerations):
             if (noun := self._noun(at)) > 2:
                 at += noun
                 continue
+            if pair == "thống nhất":
+                break
             if at > start and pair in {"được giao", "được phân"} and (stop := self._charged(at)):
                 at = stop
                 break
@@ -309,7 +311,8 @@ class _Reader(Enumerations):
         if low in {".", ")", ";"}:
             return "end"
         if low == ",":
-            return "verb" if is_verb(self.words, self.i + 1) else "comma"
+            grounds = pair_of(self.words, self.i + 1) == "trên cơ"
+            return "verb" if is_verb(self.words, self.i + 1) and not grounds else "comma"
         if is_verb(self.words, self.i) or self._timed(self.i):
             return "verb"
         if low in lx.NOT_ACTING:
@@ -324,6 +327,7 @@ class _Reader(Enumerations):
         low = name.lower()
         if low.startswith(("các ", "bộ, ", "sở, ")) and not name.isupper():
             name = ("c" if low.startswith("các ") else name[0]) + name[1:]
+        name = name.removesuffix(" được phân công").removesuffix(" được giao")
         if not name:
             return False
         self.names.append(_unfold(name))

@@ -18,11 +18,11 @@ NUMBER = re.compile(
     rf"/ ?(?:(?P<y>(?:19|20)\d\d) ?/ ?)?(?P<state>{_CODE}(?: ?[-/] ?{_CODE})*)"
     rf"|- ?(?P<party>{_CODE}(?:-{_CODE})?/ ?{_CODE}(?:-{_CODE})*))"
 )
-_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| năm | nước| Cộng)")
+_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| sửa đổi, bổ| năm | nước| Cộng)")
 _LAW_END = re.compile(
     r" (?:ngày|số|năm|được|và các|theo|quy định|đã|tại|có|của Quốc|hiện|trong|để|về việc|trên|nhằm|là|đến|từ|do"
     r"|đối|thì|này|khi|còn"
-    r"|vào|với|đang|sẽ|cho|trước|sau|bằng|như|phải|cần|Nghị|Luật|Bộ luật|và (?:Luật|Bộ luật|Nghị|quy|văn|hướng"
+    r"|vào|với|đang|sẽ|cho|trước|sau|bằng|như|phải|cần|Nghị|Luật|Bộ luật|và (?:Luật|Bộ luật|Nghị|quy định|văn|hướng"
     r"|thực|các|một|pháp|tổ))\b"
     r"|[;.:()\n“”\"\[]|, (?=[A-ZĐ])|, (?:các|quy|và|đặc|trong|phù|bảo|đảm|nhằm|theo|ban|nhất|văn|hướng|số)\b|, ngày|/"
 )
@@ -115,5 +115,7 @@ def _laws(flat: Flat, first: int) -> list[Citation]:
 
 def _amending_end(text: str, start: int) -> int:
     """The end of "Luật Sửa đổi, bổ sung một số điều của Luật A và Luật B": its date or its clause ends it."""
-    stop = re.compile(r" ngày | số \d|[;.\n]").search(text, start, min(start + 300, len(text)))
+    stop = re.compile(r" ngày | số \d|[;.\n]| (?:về|gửi|để|theo|trong|trên|cho) ").search(
+        text, start, min(start + 300, len(text))
+    )
     return stop.start() if stop else start

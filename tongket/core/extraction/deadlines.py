@@ -48,6 +48,7 @@ _EVENT = re.compile(
     r"(?:kịp|hoàn thành|xong)[^.;]{0,70}? (?P<t>(?:tại|trước|trong) (?:kỳ họp|tết|phiên họp|đại hội|hội nghị|mùa"
     r"|năm học)[^.;,]{2,60})"
 )
+_ONWARD = re.compile(r"(?:các|những) năm (?:tiếp|sau|tới)|trở đi|hằng năm|hàng năm")
 _SIGNED = re.compile(r"ký|ban hành")
 _TIME = re.compile(r"\d|hằng|hàng|định kỳ|kỳ họp|tết")
 
@@ -87,6 +88,8 @@ def read_cell(text: str, low: str, start: int, end: int, day: date | None) -> Du
     if match := _RECURRING.search(low, start, end):
         return _due(match, every=_EVERY[match["e"]], by=text[match.start("by") : match.end("by")])
     times = list(_times(low, start, end, day, cued=False))
+    if _ONWARD.search(low, start, end):
+        return Due(text=text[start:end], start=start, end=end)
     if len(times) == 1 and not low.startswith("từ", start) and times[0][2] - times[0][1] >= 0.4 * (end - start):
         return _at(*times[0])
     if len(times) > 1 and not _range(low, start, end, times):

@@ -37,6 +37,12 @@ NOTICE = re.compile(
     r"(?:xin )?(?:trân trọng )?thông báo(?:[^.]{0,40}(?:để|đến|tới|cho)\b|[ ./]*$)|có hiệu lực"
     r"|(?:xin )?trân trọng (?:cảm ơn|kính)"
 )
+CHARGED = re.compile(
+    r",? ?(?:cần|phải|có trách|tập trung|chủ động|khẩn trương|tiếp tục|tổ chức|triển khai|thực hiện|phối hợp"
+    r"|chủ trì|rà soát|theo chức)"
+)
+ASKED = re.compile(r"(?:đề nghị|yêu cầu)\b")
+ASKED_YOU = re.compile(r"(?:trân trọng |kính )?(?:đề nghị|mong) quý ")
 TROUBLE = re.compile(
     r"(?:trong quá trình|quá trình|trong thời gian|nếu (?:có|phát)|trường hợp|khi có"
     r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"

@@ -58,7 +58,7 @@ class SlotReader:
                 low.startswith(("cơ quan", "đơn vị", "phân công")) and item.end - start < 3 and bool(self.slots.clauses)
             )
         if not self.slots.clauses or (self.found and self.found[-1].start > self.slots.clauses[-1].start):
-            return self._late_slot(i, match, start, item.end)
+            return self._late_slot(i, match, start, item.end) or not match["product"]
         self.slots.open = True
         if match["lead"]:
             end = item.end
@@ -77,10 +77,13 @@ class SlotReader:
 
     def _late_slot(self, i: int, match: re.Match[str], start: int, end: int) -> bool:
         """A slot below a clause that has its lead already: "Thời gian hoàn thành: …"."""
-        if not self.found or match["lead"] or self.found[-1].end > start or i - self.last_line > 3:
+        if not self.found or self.found[-1].end > start or i - self.last_line > 3:
             return False
         before = self.found[-1]
-        if match["due"] and before.due is None:
+        if match["lead"]:
+            lead = cell_bodies(self.flat, start, end, self.year)
+            self.found[-1] = replace(before, lead=lead or before.lead)
+        elif match["due"] and before.due is None:
             self.found[-1] = replace(before, due=cell_due(self.flat, start, end, self.day))
         elif match["support"] and not before.support:
             self.found[-1] = replace(before, support=cell_bodies(self.flat, start, end, self.year))

@@ -6,11 +6,12 @@ import re
 from dataclasses import replace
 
 from tongket.core.extraction.assignments import read_assignments
+from tongket.core.extraction.bodies import read_bodies
 from tongket.core.extraction.citations import read_citations
 from tongket.core.extraction.duties import read_duties
-from tongket.core.extraction.flat import Flat, flatten
+from tongket.core.extraction.flat import Flat, flatten, lowered
 from tongket.core.extraction.letterhead import Head, read_head
-from tongket.core.extraction.model import SURE, Asked, Assignment, Duty, Extraction, Found, Kind, Text
+from tongket.core.extraction.model import SURE, Asked, Assignment, Duty, Extraction, Found, Kind, Text, quote
 from tongket.core.extraction.signature import Foot, read_foot
 from tongket.core.extraction.structure import outline
 from tongket.core.extraction.tasktables import read_tables
@@ -29,7 +30,8 @@ def extract(text: Text) -> Extraction:
     day = identity.day
     addressees, first = _addressees(flat, head)
     items = outline(flat, _body(flat, first, foot))
-    read = read_assignments(flat, items, day)
+    addressed = _addressed(text, addressees, day.year if day else 0)
+    read = read_assignments(flat, items, day, addressed)
     assignments = sorted([*read.assignments, *read_tables(flat, day)], key=lambda a: (a.start, a.end))
     duties = read_duties(flat, assignments, identity.issuer, day)
     citations = read_citations(flat, identity.number.value if identity.number else None, head.letterhead_end)
@@ -69,6 +71,16 @@ def _body(flat: Flat, first: int, foot: Foot) -> list[int]:
         and flat.lines[i].block.kind in (Kind.PARAGRAPH, Kind.HEADING)
         and not flat.text.startswith("[", flat.lines[i].start)
     ]
+
+
+def _addressed(text: Text, addressees: tuple[Found, ...], year: int) -> tuple[str, ...]:
+    """The bodies among those to whom a letter is addressed."""
+    names: dict[str, None] = {}
+    for one in addressees:
+        said = quote(text.plain, one.start, one.end)
+        if bodies := read_bodies(said, lowered(said), 0, len(said), year):
+            names.update(dict.fromkeys(bodies.names))
+    return tuple(names)
 
 
 def _urgency(flat: Flat, head: Head) -> Found | None:

@@ -142,7 +142,7 @@ def cell_bodies(flat: Flat, start: int, end: int, year: int) -> tuple[str, ...]:
         if bodies is None:
             nxt = min((i for i in (flat.text.find(c, at, stop) for c in ";,") if i >= 0), default=stop)
             name = flat.text[at:nxt].strip(" .-")
-            if 1 < len(name) < 90 and any(c.isupper() for c in name):
+            if name and name[0].isupper() and len(name) < 90 and len(name.split()) < 13:
                 names[name] = None
             at = nxt + 1
             continue

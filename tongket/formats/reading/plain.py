@@ -90,7 +90,7 @@ def paragraphs(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if not line.bare or _RULE.fullmatch(line.bare):
             blank = True
             continue
-        if first is not None and last is not None and _parted(last, line, width, blank):
+        if first is not None and last is not None and _parted(last, line, width, blank, last is first):
             yield first.start, last.end
             first = None
         first = first or line
@@ -100,7 +100,7 @@ def paragraphs(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield first.start, last.end
 
 
-def _parted(last: _Line, line: _Line, width: int, blank: bool) -> bool:
+def _parted(last: _Line, line: _Line, width: int, blank: bool, opening: bool) -> bool:
     """Whether a new paragraph begins with this line."""
     if _MARK_ALONE.fullmatch(last.bare):
         return False
@@ -113,7 +113,8 @@ def _parted(last: _Line, line: _Line, width: int, blank: bool) -> bool:
     fits = last.end - last.start + len(line.bare.split(" ", 1)[0]) + 1 <= width
     if _BULLET.match(line.bare) or _ARTICLE.match(line.bare):
         return done or fits or last.bare.isupper() or last.bare.endswith(",")
-    return fits and done and not small
+    short = not opening and not last.bare.isupper() and last.end - last.start < width // 2
+    return fits and (done or short) and not small
 
 
 def _capitals_end(last: _Line, line: _Line) -> bool:
