@@ -3,9 +3,11 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from tongket.web import views
+from tongket.web.extraction.views import try_reader
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
+    path("read", try_reader, name="read"),
     path("", include("tongket.flow.consolidation.urls")),
 ]
 

@@ -84,6 +84,8 @@ def read_head(flat: Flat) -> Head:
         kind = _letter(flat, number, address)
     elif address is not None or number:
         kind = _letter(flat, number, address)
+    if kind is None and number is None and day is None:
+        return Head(Identity(), 0, 0)  # a text without a head: all of it is body
     identity = Identity(number=number, kind=kind, issuer=issuer, place=place, date=day, title=title)
     return Head(identity, edge, body)
 

@@ -1,0 +1,70 @@
+"""A page to try the reader: a file or pasted text in, what it says beside the text out. Nothing is stored."""
+
+from __future__ import annotations
+
+import base64
+import json
+from pathlib import PurePath
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from tongket.core.extraction.answer import as_json
+from tongket.core.extraction.stages import extract
+from tongket.formats.reading.checks import MAX_FILE, MB
+from tongket.formats.reading.document import read_document
+from tongket.formats.reading.refusals import Refused
+from tongket.web.extraction.highlight import findings_of, pieces_of
+
+_PAGE = "extraction/try.html"
+
+
+def try_reader(request: HttpRequest) -> HttpResponse:
+    """GET: the form. POST: the same page with the findings, or 422 with why the file was refused."""
+    if request.method != "POST":
+        return render(request, _PAGE)
+    try:
+        name, data = _given(request)
+        text = read_document(data)
+    except Refused as refused:
+        return render(request, _PAGE, {"refused": str(refused)}, status=422)
+    answer = as_json(text, extract(text))
+    findings = findings_of(answer)
+    written = json.dumps(answer, ensure_ascii=False, indent=1).encode()
+    groups = (
+        (_("The document"), "identity"),
+        (_("Addressed to"), "addressees"),
+        (_("Tasks"), "assignments"),
+        (_("Reporting duties"), "duties"),
+        (_("Figures asked for"), "form"),
+        (_("Documents cited"), "citations"),
+        (_("Recipients"), "recipients"),
+    )
+    return render(
+        request,
+        _PAGE,
+        {
+            "name": name,
+            "pieces": pieces_of(text.plain, findings),
+            "groups": [(title, found) for title, key in groups if (found := [f for f in findings if f.group == key])],
+            "download": base64.b64encode(written).decode(),
+        },
+    )
+
+
+def _given(request: HttpRequest) -> tuple[str, bytes]:
+    """The uploaded file, or else the pasted text; a file that is too big is refused unread."""
+    upload = request.FILES.get("file")
+    if upload is None:
+        return "text", request.POST.get("text", "").encode()
+    if (upload.size or 0) > MAX_FILE:
+        raise Refused("too-big", limit=MAX_FILE // MB)
+    return PurePath(upload.name or "file").stem, upload.read()
+
+
+# No token: nothing is stored or changed, the answer goes to whoever asked, and no page needs a cookie.
+try_reader = csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(try_reader))
+try_reader.access = "public"  # type: ignore[attr-defined]
