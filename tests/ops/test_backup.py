@@ -110,14 +110,32 @@ def test_rows_that_contradict_each_other_change_nothing(at_work, saved, tmp_path
     refused(at_work, tmp_path / "wrong.zip", "cannot be put back: ")
 
 
-def write_again(file, target, leave_out: str) -> None:
+def write_again(file, target, leave_out: str, files=()) -> None:
     """The same backup, sound in itself, without the rows of one table."""
     from tongket.formats import archive
 
     with archive.opened(file) as reader:
         tables = {label: list(reader.lines(f"database/{label}.jsonl")) for label in reader.manifest.rows}
         tables[leave_out] = []
-        write(target, tables, migrations=reader.manifest.migrations)
+        write(target, tables, files, migrations=reader.manifest.migrations)
+
+
+def test_rows_that_fail_bring_no_files(installation, saved, tmp_path):
+    """Nothing of the backup stays: neither rows nor files, and the next try finds the place empty."""
+    source = tmp_path / "bản quét"
+    source.write_text("trang 1")
+    write_again(saved, tmp_path / "wrong.zip", leave_out="organisation.Account", files=[source])
+    done = installation.run("restore", tmp_path / "wrong.zip")
+    assert done.returncode == 1
+    assert [path for path in (installation.data / "files").rglob("*") if path.is_file()] == []
+    assert not (installation.data / "restoring").exists()
+    assert installation.run("restore", saved).returncode == 0
+
+
+def test_a_file_that_was_damaged_on_disk_is_whole_again(at_work, saved):
+    (at_work.data / "files" / "ab" / "abc123").write_text("báo c")
+    assert at_work.run("restore", saved, "--replace").returncode == 0
+    assert at_work.rows()["files/ab/abc123"] == [("báo cáo",)]
 
 
 def test_killed_in_the_middle_leaves_what_was_there(at_work, tmp_path):

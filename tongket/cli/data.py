@@ -18,8 +18,6 @@ from tongket.formats import archive
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_FILES = "files/"
-
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -87,9 +85,10 @@ def migrate() -> None:
             return
         try:
             saved = _save(_own_backup("before-migrate"))
-            snapshot.migrate_whole(lambda: _write_down("migrate", "database", pending[-1], {"migrations": pending}))
         except snapshot.StateUnknown as error:
             fail(f"{error}. Install the newer program. Nothing was changed.", WRONG_DATA)
+        try:
+            snapshot.migrate_whole(lambda: _write_down("migrate", "database", pending[-1], {"migrations": pending}))
         except DatabaseError as error:
             fail(f"the migration failed: {str(error).strip()}. Nothing was changed; the backup is {saved}.", WRONG_DATA)
     click.echo(f"The database is up to date: {len(pending)} migrations were run.", err=True)
@@ -97,14 +96,14 @@ def migrate() -> None:
 
 def _save(file: Path) -> Path:
     """Write the backup and say what is in it."""
-    from tongket.cli import snapshot  # noqa: PLC0415 (after Django is set up)
+    from tongket.cli import kept, snapshot  # noqa: PLC0415 (after Django is set up)
 
     with archive.writing(file) as writer, snapshot.one_moment():
         counts = snapshot.count_rows()
         with _bar("Saving", sum(counts.values())) as passed:
             rows = {label: writer.lines(snapshot.entry_name(label), lines) for label, lines in snapshot.tables(passed)}
         # After the rows: a file is written before the row that names it, and never changed.
-        files = _kept_files()
+        files = kept.kept_files()
         for name, path in files.items():
             writer.file(name, path)
         writer.finish(created=now(), program=tongket.__version__, migrations=snapshot.applied_migrations(), rows=rows)
@@ -114,9 +113,9 @@ def _save(file: Path) -> Path:
 
 def _make_room(replace: bool) -> None:
     """See that nothing is lost by what comes: the place is empty, or is saved now."""
-    from tongket.cli import database, snapshot  # noqa: PLC0415 (after Django is set up)
+    from tongket.cli import database, kept, snapshot  # noqa: PLC0415 (after Django is set up)
 
-    if not (_kept_files() or (not database.is_empty() and snapshot.holds_work())):
+    if not (kept.kept_files() or (not database.is_empty() and snapshot.holds_work())):
         return
     if not replace:
         fail(
@@ -126,38 +125,28 @@ def _make_room(replace: bool) -> None:
 
 
 def _put_back(reader: archive.Reader, name: str) -> None:
-    """Files first, so that no row ever names a file that is not there; then all rows; then files nobody names."""
-    from tongket.cli import snapshot  # noqa: PLC0415 (after Django is set up)
+    """Files and rows, both or neither."""
+    from tongket.cli import kept, snapshot  # noqa: PLC0415 (after Django is set up)
 
     manifest = reader.manifest
-    files = {entry for entry in manifest.entries if entry.startswith(_FILES)}
-    for entry in sorted(files):
-        reader.unpack(entry, settings.DATA / entry)
-    with _bar("Restoring", sum(manifest.rows.values())) as passed:
+    count = sum(entry.startswith(kept.PREFIX) for entry in manifest.entries)
+
+    with kept.arriving(reader) as place, _bar("Restoring", sum(manifest.rows.values())) as passed:
+
+        def finish() -> None:
+            _write_down("restore", "backup", name, {"created": manifest.created, "rows": manifest.rows})
+            place()
+
         snapshot.replace_all(
-            manifest.migrations,
-            lambda label: reader.lines(snapshot.entry_name(label)),
-            passed,
-            lambda: _write_down("restore", "backup", name, {"created": manifest.created, "rows": manifest.rows}),
+            manifest.migrations, lambda label: reader.lines(snapshot.entry_name(label)), passed, finish
         )
-    for entry, path in _kept_files().items():
-        if entry not in files:
-            path.unlink()
-    click.echo(
-        f"Restored {sum(manifest.rows.values())} rows and {len(files)} files, saved on {manifest.created}", err=True
-    )
+    click.echo(f"Restored {sum(manifest.rows.values())} rows and {count} files, saved on {manifest.created}", err=True)
 
 
 def _write_down(verb: str, kind: str, what: str, data: Mapping[str, object]) -> None:
     from tongket.flow.journal.actions import record  # noqa: PLC0415 (after Django is set up)
 
     record(by=the_operator().label, at=now(), verb=verb, kind=kind, id=what, data=data)
-
-
-def _kept_files() -> dict[str, Path]:
-    """Entry name -> path of every file of the data folder's `files`."""
-    folder = settings.DATA / "files"
-    return {_FILES + path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def _own_backup(reason: str) -> Path:
