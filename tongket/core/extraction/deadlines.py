@@ -10,6 +10,7 @@ import re
 from datetime import date, timedelta
 
 from tongket.core.extraction.dates import DAY, last_of, whole
+from tongket.core.extraction.flat import lowered
 from tongket.core.extraction.model import Due
 
 _HOUR = re.compile(r"(?P<h>\d{1,2}) ?(?:giờ|h|g|:) ?(?P<min>\d{2})?(?: ?phút)?'?,? ?$")
@@ -61,7 +62,7 @@ def read_due(text: str, low: str, start: int, end: int, day: date | None) -> Due
         return _due(match, every=_EVERY[match["e"]], by=text[match.start("by") : match.end("by")])
     if (match := _OTHERWISE.search(low, start, end)) and match["by"]:
         return _due(match, every=_EVERY[match["e"]], by=text[match.start("by") : match.end("by")])
-    dated = _last_date(low, start, end, day)
+    dated = _last_date(text, low, start, end, day)
     if dated:
         return dated
     if match := _RELATIVE.search(low, start, end):
@@ -91,11 +92,11 @@ def read_cell(text: str, low: str, start: int, end: int, day: date | None) -> Du
     if _ONWARD.search(low, start, end):
         return Due(text=text[start:end], start=start, end=end)
     if len(times) == 1 and not low.startswith("từ", start) and times[0][2] - times[0][1] >= 0.4 * (end - start):
-        return _at(*times[0])
+        return _at(text, *times[0])
     if len(times) > 1 and not _range(low, start, end, times):
-        return _at(*times[-1])
+        return _at(text, *times[-1])
     if len(times) == 1 and not re.search(r"giai đoạn|thường xuyên|hằng|hàng|đến năm|từ ", low[start:end]):
-        return _at(*times[0])
+        return _at(text, *times[0])
     if match := _RELATIVE.search(low, start, end):
         return _relative(match, text, day)
     lead = re.compile(r"(?:(?:hoàn thành|thực hiện|triển khai|đảm bảo|bảo đảm) )*").match(low, start, end)
@@ -116,13 +117,16 @@ def _due(match: re.Match[str], *, every: str, by: str) -> Due:
     return Due(every=every, by=by.strip(), start=match.start(), end=match.end())
 
 
-def _at(when: date, start: int, end: int, hour: str, reckoning: str) -> Due:
+def _at(text: str, when: date, start: int, end: int, hour: str, reckoning: str) -> Due:
+    said = text[start:end].strip()
+    if reckoning.startswith(lowered(said)):
+        reckoning = said + reckoning[len(said) :]  # as printed: "quý IV", not "quý iv"
     return Due(at=when.isoformat() + hour, reckoning=reckoning or None, start=start, end=end)
 
 
-def _last_date(low: str, start: int, end: int, day: date | None) -> Due | None:
+def _last_date(text: str, low: str, start: int, end: int, day: date | None) -> Due | None:
     times = list(_times(low, start, end, day, cued=True))
-    return _at(*times[-1]) if times else None
+    return _at(text, *times[-1]) if times else None
 
 
 def _times(low: str, start: int, end: int, day: date | None, cued: bool) -> list[tuple[date, int, int, str, str]]:  # noqa: PLR0912 (one case a branch, as the grammar has them)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+from dataclasses import replace
 from pathlib import PurePath
 
 from django.http import HttpRequest, HttpResponse
@@ -32,7 +33,7 @@ def try_reader(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         return render(request, _PAGE, {"refused": str(refused)}, status=422)
     answer = as_json(text, extract(text))
-    findings = findings_of(answer)
+    findings = [replace(f, notes=(_label(f.notes[0]),)) if f.group == "identity" else f for f in findings_of(answer)]
     written = json.dumps(answer, ensure_ascii=False, indent=1).encode()
     groups = (
         (_("The document"), "identity"),
@@ -53,6 +54,23 @@ def try_reader(request: HttpRequest) -> HttpResponse:
             "download": base64.b64encode(written).decode(),
         },
     )
+
+
+def _label(field: str) -> str:
+    """What a field of the identity is called."""
+    labels = {
+        "number": _("number and symbol"),
+        "kind": _("kind"),
+        "issuer": _("issued by"),
+        "place": _("place"),
+        "date": _("date"),
+        "title": _("subject"),
+        "signer": _("signed by"),
+        "position": _("office"),
+        "capacity": _("capacity"),
+        "urgency": _("urgency"),
+    }
+    return labels[field]
 
 
 def _given(request: HttpRequest) -> tuple[str, bytes]:
