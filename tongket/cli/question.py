@@ -6,8 +6,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from tongket.cli.shell import fail, the_operator
 
 if TYPE_CHECKING:
@@ -25,7 +23,8 @@ def ask(case: str, **words: Any) -> Question:
         there = f"there are: {', '.join(error.names)}" if error.names else "none is loaded: tongket case load DIR"
         fail(f"there is no case '{case}'; {there}")
     except queries.WrongQuestion as error:
-        fail(str(error) + (f"; there are: {', '.join(error.choices)}" if error.choices else ""))
+        between = "; " if any("," in choice for choice in error.choices) else ", "  # units are named with those above
+        fail(str(error) + (f"; there are: {between.join(error.choices)}" if error.choices else ""))
 
 
 def deliver(data: bytes, output: str) -> None:
@@ -45,7 +44,6 @@ def deliver(data: bytes, output: str) -> None:
     except OSError as error:
         draft.unlink(missing_ok=True)
         fail(f"{output} cannot be written: {error.strerror}")
-    click.echo(output)
 
 
 def _write_through(device: Path, data: bytes) -> None:
