@@ -298,7 +298,8 @@ class Oracle:
         if not gone:
             return own
         left = [self.own(level, unit, "", each, at) for each in (DEAD, MISSING) if each not in gone]
-        return next((part for part in left if part is not None and part.cell.value is not None), None)
+        known = (part for part in left if part is not None and part.cell.value is not None)
+        return next((replace(part, unsplit=Decimal(0)) for part in known), None)
 
     def _above(self, part: Part, level: str) -> str | None:
         """The unit of a level under which a part stood when it last stood or spoke."""
