@@ -14,9 +14,10 @@ from tongket.core.extraction import phrases
 from tongket.core.extraction.actors import Actor, find_order, find_subject, led_by, read_actor, read_support
 from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
+from tongket.core.extraction.measures import unit_of
 from tongket.core.extraction.model import LIKELY, SURE, Asked, Assignment
 from tongket.core.extraction.slots import SlotReader
-from tongket.core.extraction.structure import Item, is_heading
+from tongket.core.extraction.structure import Item, is_heading, rejoined
 from tongket.core.extraction.words import is_verb, words_of
 
 
@@ -50,7 +51,7 @@ class _Walk(SlotReader):
     """One pass down the outline."""
 
     def __init__(self, flat: Flat, items: list[Item], day: date | None, addressed: tuple[str, ...]) -> None:
-        super().__init__(flat, _rejoined(flat, items), day)
+        super().__init__(flat, rejoined(flat, items), day)
         self.addressed = addressed
         self.form: list[Asked] = []
         self.contexts: dict[int, _Context] = {}
@@ -352,52 +353,9 @@ class _Walk(SlotReader):
         value = flat.text[item.start : stop].strip(" .;")
         bracket = re.search(r"(?<=.{15}) ?\((?:trong đó|bao gồm|gồm|kèm)", value)
         name = value[: bracket.start()] if bracket else value
-        self.form.append(Asked(name, _unit(low), item.start, item.start + len(name), LIKELY))
+        self.form.append(Asked(name, unit_of(low), item.start, item.start + len(name), LIKELY))
         self.found[number] = replace(self.found[number], end=item.end)
         return True
-
-
-def _rejoined(flat: Flat, items: list[Item]) -> list[Item]:
-    """Items with sentences made whole that were broken before a dash: "… về trật tự xã hội" / "- Cơ quan …"."""
-    whole: list[Item] = []
-    for i, item in enumerate(items):
-        before = whole[-1] if whole else None
-        alone = i + 1 >= len(items) or items[i + 1].style != "dash"
-        if (
-            before is not None
-            and item.style == "dash"
-            and alone
-            and before.style not in {"", "dash"}
-            and item.line == before.line + 1
-            and before.end - before.start > 150
-            and flat.text[before.end - 1].isalnum()
-        ):
-            whole[-1] = replace(before, end=item.end)
-            whole.append(replace(item, start=item.end, style=""))  # empty: keeps the places of those behind it
-        else:
-            whole.append(item)
-    return whole
-
-
-def _unit(low: str) -> str | None:
-    """The unit of measure that an indicator's words tell: "số hộ dân" is counted in households."""
-    for words, unit in (
-        ("kinh phí", "đồng"),
-        ("giá trị", "đồng"),
-        ("tỷ lệ", "%"),
-        ("tỉ lệ", "%"),
-        ("diện tích", "ha"),
-        ("số hộ", "hộ"),
-        ("số người", "người"),
-        ("số nhà", "nhà"),
-        ("số vụ", "vụ"),
-        ("số xã", "xã"),
-        ("số trường", "trường"),
-        ("chiều dài", "km"),
-    ):
-        if words in low[:60]:
-            return unit
-    return None
 
 
 def _starts_with_verb(flat: Flat, start: int, end: int) -> bool:

@@ -7,7 +7,7 @@ level. So any order of styles is followed, also where an annex numbers different
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tongket.core.extraction.flat import Flat
 
@@ -81,3 +81,25 @@ def is_heading(flat: Flat, item: Item) -> bool:
     """Whether the line only names what comes under it: short, no full stop."""
     text = flat.text[item.start : item.end].rstrip()
     return len(text) < 220 and not text.endswith((".", ";", "./.", ","))
+
+
+def rejoined(flat: Flat, items: list[Item]) -> list[Item]:
+    """Items with sentences made whole that were broken before a dash: "… về trật tự xã hội" / "- Cơ quan …"."""
+    whole: list[Item] = []
+    for i, item in enumerate(items):
+        before = whole[-1] if whole else None
+        alone = i + 1 >= len(items) or items[i + 1].style != "dash"
+        if (
+            before is not None
+            and item.style == "dash"
+            and alone
+            and before.style not in {"", "dash"}
+            and item.line == before.line + 1
+            and before.end - before.start > 150
+            and flat.text[before.end - 1].isalnum()
+        ):
+            whole[-1] = replace(before, end=item.end)
+            whole.append(replace(item, start=item.end, style=""))  # empty: keeps the places of those behind it
+        else:
+            whole.append(item)
+    return whole
