@@ -22,15 +22,15 @@ TITLE = "Về việc tăng cường quản lý bến bãi trên địa bàn tỉ
 BODY = (
     "Thực hiện Quyết định số 77/QĐ-TTg ngày 05 tháng 01 năm 2026 của Thủ tướng Chính phủ, Chủ tịch Ủy ban nhân dân "
     "tỉnh yêu cầu các cơ quan, đơn vị thực hiện các nhiệm vụ sau:",
-    "1. Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập danh mục bến bãi cần nâng cấp, xong trong quý II/2026.",
+    "1. Sở Xây dựng chủ trì, phối hợp với Sở Tài chính lập danh mục bến bãi cần nâng cấp, xong trước ngày 30/6/2026.",
     "2. Ủy ban nhân dân các xã, phường báo cáo kết quả rà soát về Sở Xây dựng trước ngày 20 hằng tháng.",
 )
 TABLE = (
     ("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời gian"),
     ("1", "Xây dựng quy chế quản lý bến", "Sở Tư pháp", "Sở Xây dựng", "Tháng 6/2026"),
-    ("2", "Tập huấn nghiệp vụ cho chủ bến", "Sở Nội vụ", "Công an tỉnh", "Quý III/2026"),
+    ("2", "Tập huấn nghiệp vụ cho chủ bến", "Sở Nội vụ", "Công an tỉnh", "Tháng 9/2026"),
 )
-RECIPIENTS = ("Nơi nhận:", "- Như trên;", "- Lưu: VT.")
+RECIPIENTS = ("Nơi nhận:", "- Như trên;", "- Lưu: Văn thư.")
 SIGNED = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Thị Bình")
 
 

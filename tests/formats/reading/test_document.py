@@ -53,7 +53,7 @@ def test_a_word_file_says_what_the_page_says() -> None:
         ["Sở Tư pháp"],
         ["Sở Nội vụ"],
     ]
-    assert [r["text"] for r in read["recipients"]] == ["Như trên", "Lưu: VT"]  # type: ignore[attr-defined]
+    assert [r["text"] for r in read["recipients"]] == ["Như trên", "Lưu: Văn thư"]  # type: ignore[attr-defined]
 
 
 def test_a_pdf_of_the_page_gives_the_same_findings() -> None:

@@ -328,7 +328,7 @@ class _Reader(Enumerations):
         if low.startswith(("các ", "bộ, ", "sở, ")) and not name.isupper():
             name = ("c" if low.startswith("các ") else name[0]) + name[1:]
         name = name.removesuffix(" được phân công").removesuffix(" được giao")
-        if not name:
+        if not name or name.lower() in {"các", "cơ quan", "đơn vị"} or " nào" in name:
             return False
         self.names.append(_unfold(name))
         return True

@@ -210,7 +210,7 @@ hằng năm|hàng năm|hằng tháng|hằng quý|hàng quý|hàng tháng|trao đ
 kế thừa|kiểm định|công nhận|chứng nhận|thí điểm|đo lường""".replace("\n", "|").split("|")
 )
 VERB_WORDS = frozenset(  # the one word that by itself begins what is to be done
-    ["phải", "cần", "lập", "trình", "gửi", "giao", "cử", "đưa", "mời", "lấy", "xin", "nắm", "dành"]
+    ["họp", "phải", "cần", "lập", "trình", "gửi", "giao", "cử", "đưa", "mời", "lấy", "xin", "nắm", "dành"]
 )
 NOT_ACTING = frozenset(  # after a body these tell of the past or of what the body is: no charge
     [

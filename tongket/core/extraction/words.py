@@ -60,7 +60,9 @@ def is_verb(words: Words, i: int) -> bool:  # noqa: PLR0911 (one exception a ret
         return False  # "trực tiếp là Tổng Bí thư": tells who, charges nobody
     if pair == "thống nhất" and i + 2 < len(words.lows) and words.lows[i + 2] in {"chỉ", "cao", "nhận", "chủ", "đánh"}:
         return False  # they agree that …: nobody is charged
-    if pair == "tổ chức" and i and words.lows[i - 1] in {"các", ",", "và", "hoặc"}:
+    if pair == "tổ chức" and i and words.lows[i - 1] == "các":
+        return False
+    if pair == "tổ chức" and i and words.lows[i - 1] in {",", "và", "hoặc"}:
         return i + 2 < len(words.lows) and words.lows[i + 2] not in _ORGANISATION
     return True
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
@@ -16,45 +15,12 @@ from tongket.formats.reading.checks import MAX_PAGES
 from tongket.formats.reading.grid import Band, bands_of
 from tongket.formats.reading.plain import paragraphs
 from tongket.formats.reading.refusals import Refused
+from tongket.formats.reading.scanned import Unruled, unruled
+from tongket.formats.reading.words import Line, Word
 
 _PAGE_NUMBER = re.compile(r"[-–\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*|Trang \d+(?:/\d+)?", re.IGNORECASE)
 _SCAN = 16  # fewer letters a page than this: there is no text, it is a scan
 _COLUMN_GAP = 2.0  # gap between words, in heights of a letter, that parts two columns
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word on a page, in points from the lower left corner."""
-
-    text: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words side by side, in one or more columns."""
-
-    segments: tuple[tuple[Word, ...], ...]
-    bottom: float
-    top: float
-
-    @property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return self.segments[0][0].left
-
-    @property
-    def right(self) -> float:
-        """Where its last word ends."""
-        return self.segments[-1][-1].right
-
-    @property
-    def text(self) -> str:
-        """The words, parted by blanks."""
-        return " ".join(word.text for segment in self.segments for word in segment)
 
 
 def read_pdf(data: bytes) -> Text:
@@ -172,6 +138,10 @@ class _Reader:
                 self._band(number, bands[waiting[0]], inside[waiting[0]])
                 waiting.pop(0)
                 continue
+            if table := unruled(lines[at:]):
+                self._unruled(number, table)
+                at += table.size
+                continue
             size = _columns(lines[at:], margin, edge)
             if size:
                 self._two_columns(number, lines[at : at + size])
@@ -211,6 +181,16 @@ class _Reader:
                 for start, end in paragraphs(text, 0, len(text)):
                     said = text[start:end].replace("\n", " ")
                     self.builder.add(Kind.CELL, said, page=number, table=self.table, row=self.row, column=column)
+
+    def _unruled(self, number: int, table: Unruled) -> None:
+        """A task table whose rules are no rules of the PDF: on a scan, or drawn as a picture."""
+        self.finish()
+        self.table += 1
+        self.columns = ()
+        for r, row in enumerate(table.rows):
+            for c, said in enumerate(row):
+                if said:
+                    self.builder.add(Kind.CELL, said, page=number, table=self.table, row=r, column=c)
 
     def _two_columns(self, number: int, lines: list[Line]) -> None:
         """Letterhead or foot: the left column, then the right, as two cells."""
