@@ -14,6 +14,7 @@ COMMANDS = {
     "case": ("case", "case", "Load and list cases, or make an empty one for Excel."),
     "doctor": ("doctor", "doctor", "Tell what works on this machine and what is missing."),
     "extract": ("extract", "extract", "Read directives: identity, tasks, deadlines, reporting duties, as JSON."),
+    "journal": ("journal", "journal", "Verify the record of who did what, and seal it."),
     "migrate": ("data", "migrate", "Bring the database up to date, after a backup."),
     "read": ("extract", "read", "Show the blocks of a document, or its plain text."),
     "reconcile": ("reconcile", "reconcile", "Compare our totals with the published ones, over all moments."),

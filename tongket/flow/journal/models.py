@@ -1,4 +1,6 @@
-"""The journal: who did what, when; rows are added, never changed."""
+"""The journal: who did what, when; rows are added, never changed. The database refuses anything else by triggers."""
+
+from __future__ import annotations
 
 from django.db import models
 
@@ -8,7 +10,10 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One thing done. `data` is canonical JSON: sorted keys, no blanks, so that equal facts are equal bytes."""
+    """One thing done. `data` is canonical JSON: sorted keys, no blanks, so that equal facts are equal bytes.
+
+    `digest` covers the entry and, through the one before it, all earlier entries (`journal.chain`).
+    """
 
     sequence = models.BigAutoField(primary_key=True)
     by = models.CharField(max_length=200)
@@ -17,6 +22,7 @@ class Entry(models.Model):
     object_kind = models.CharField(max_length=60)
     object_id = models.CharField(max_length=200)
     data = models.TextField(default="{}")
+    digest = models.CharField(max_length=64)
 
     objects = EntryQuerySet.as_manager()
 
@@ -30,3 +36,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence}: {self.by} {self.verb} {self.object_kind} {self.object_id}"
+
+
+class Seal(models.Model):
+    """A witness that the entry of this number had this digest when the next entries were still to come."""
+
+    sequence = models.BigIntegerField(primary_key=True)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("sequence",)
+        constraints = (models.CheckConstraint(condition=~models.Q(digest=""), name="journal_seal_has_digest"),)
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.digest}"
