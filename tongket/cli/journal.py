@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tongket.cli.shell import WRONG_CALL, WRONG_DATA, fail, now, with_database
+from tongket.cli.shell import WRONG_CALL, WRONG_DATA, fail, now, the_operator, with_database
 
 
 @click.group()
@@ -32,7 +32,7 @@ def verify(seals: Path | None) -> None:
     except ValueError as error:
         fail(f"{seals}: {error}", WRONG_CALL)
     with one_moment():
-        found = queries.verify(kept)
+        found = queries.verify(the_operator(), kept)
     if found.broken:
         fail(f"the journal is broken at entry {found.broken.sequence}: {found.broken.what}", WRONG_DATA)
     click.echo(f"The journal is whole: {found.entries:,} entries, {found.seals + len(kept):,} seals.")

@@ -9,8 +9,10 @@ from tongket.flow.journal.actions import record, seal_now
 from tongket.flow.journal.chain import Mark
 from tongket.flow.journal.models import Entry, Seal
 from tongket.flow.journal.queries import verify
+from tongket.flow.organisation.actors import PUBLIC, operator
 
 pytestmark = pytest.mark.django_db
+OPERATOR = operator("lan")
 MORNING = datetime(2026, 11, 21, 1, tzinfo=UTC)
 
 
@@ -32,7 +34,7 @@ def run(statement):
 def test_entries_are_numbered_without_gaps_and_whole():
     write(3)
     assert list(Entry.objects.values_list("sequence", flat=True)) == [1, 2, 3]
-    assert (verify().entries, verify().broken) == (3, None)
+    assert (verify(OPERATOR).entries, verify(OPERATOR).broken) == (3, None)
 
 
 def test_a_deed_that_fails_leaves_no_entry_and_no_gap():
@@ -42,13 +44,13 @@ def test_a_deed_that_fails_leaves_no_entry_and_no_gap():
         1 / 0  # noqa: B018
     write()
     assert list(Entry.objects.values_list("sequence", flat=True)) == [1, 2]
-    assert verify().broken is None
+    assert verify(OPERATOR).broken is None
 
 
 def test_every_hundredth_entry_is_sealed():
     write(201)
     assert seals() == [100, 200]
-    assert verify().seals == 2
+    assert verify(OPERATOR).seals == 2
 
 
 def test_the_last_entry_of_a_day_is_sealed_by_the_first_of_another():
@@ -56,7 +58,7 @@ def test_the_last_entry_of_a_day_is_sealed_by_the_first_of_another():
     assert seals() == []
     write(2, at=MORNING + timedelta(days=1))
     assert seals() == [2]
-    assert verify().broken is None
+    assert verify(OPERATOR).broken is None
 
 
 def test_a_seal_is_made_when_a_person_asks():
@@ -69,8 +71,8 @@ def test_a_seal_is_made_when_a_person_asks():
 
 def test_a_seal_kept_elsewhere_bears_witness():
     write(2)
-    assert verify([Mark(3, "0" * 64)]).broken.what == "a seal names it, and it is missing"
-    assert verify([Mark(2, "0" * 64)]).broken.what == "it is not the entry that was sealed"
+    assert verify(OPERATOR, [Mark(3, "0" * 64)]).broken.what == "a seal names it, and it is missing"
+    assert verify(OPERATOR, [Mark(2, "0" * 64)]).broken.what == "it is not the entry that was sealed"
 
 
 @pytest.mark.parametrize("table", ["journal_entry", "journal_seal", "returns_revision"])
@@ -98,11 +100,16 @@ def test_the_database_refuses(statement):
     write(100)
     with pytest.raises(DatabaseError, match="rows are kept as they were written"):
         run(statement)
-    assert verify().broken is None
+    assert verify(OPERATOR).broken is None
 
 
 def test_what_goes_past_the_guards_is_found():
     write(5)
     run("DROP TRIGGER journal_entry_kept_update")
     run("UPDATE journal_entry SET by = 'an' WHERE sequence = 4")
-    assert verify().broken.sequence == 4
+    assert verify(OPERATOR).broken.sequence == 4
+
+
+def test_the_public_reads_no_entry():
+    write(3)
+    assert (verify(PUBLIC).entries, verify(OPERATOR).entries) == (0, 3)

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from django.db import models
 
 
+class Reader(Protocol):
+    """Who reads: the actor of the apps above, as far as the journal must know them."""
+
+    @property
+    def reads_all(self) -> bool:
+        """Whether they hold the machine itself."""
+
+
 class EntryQuerySet(models.QuerySet["Entry"]):
-    """Rows of the journal."""
+    """The one way to reach entries."""
+
+    def visible_to(self, actor: Reader) -> EntryQuerySet:
+        """The operator of the machine reads the journal; nobody else does."""
+        return self if actor.reads_all else self.none()
+
+
+class SealQuerySet(models.QuerySet["Seal"]):
+    """The one way to reach seals."""
+
+    def visible_to(self, actor: Reader) -> SealQuerySet:
+        """As the entries that they seal."""
+        return self if actor.reads_all else self.none()
 
 
 class Entry(models.Model):
@@ -44,6 +66,8 @@ class Seal(models.Model):
     sequence = models.BigIntegerField(primary_key=True)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField()
+
+    objects = SealQuerySet.as_manager()
 
     class Meta:
         ordering = ("sequence",)
