@@ -134,7 +134,7 @@ def test_units_are_listed_for_everyone_in_vietnamese_order():
 
 def test_a_tree_is_read_with_four_queries_and_asked_again_with_one(django_assert_num_queries):
     load()
-    queries._trees.clear()
+    queries.units._trees.clear()
     with django_assert_num_queries(4):
         queries.tree()
     with django_assert_num_queries(1):

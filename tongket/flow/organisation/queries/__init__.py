@@ -1,0 +1,25 @@
+"""Reading units, accounts and what they may do."""
+
+from tongket.flow.organisation.queries.units import (
+    MOST_FOUND,
+    VIETNAM,
+    UnknownRoot,
+    name_book,
+    roots,
+    search_units,
+    tree,
+    units_digest,
+    units_visible_to,
+)
+
+__all__ = [
+    "MOST_FOUND",
+    "VIETNAM",
+    "UnknownRoot",
+    "name_book",
+    "roots",
+    "search_units",
+    "tree",
+    "units_digest",
+    "units_visible_to",
+]
