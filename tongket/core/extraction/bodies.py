@@ -14,9 +14,11 @@ from tongket.core.extraction.enumerations import Enumerations
 from tongket.core.extraction.words import Words, is_verb, may_begin, pair_of, words_of
 
 _GLANCE = 48  # characters that tell whether a body begins
-_WINDOWS = (260, 900)  # characters read at most: nearly all lists end within the first
+_WINDOWS = (140, 420, 900)  # characters read at most: nearly all lists end within the first
 _FIRST = frozenset(name.split()[0].rstrip(",") for name in (*lx.HEADS, *lx.HOLDERS, "các", "chánh"))
-_NOUNS = frozenset(name.split()[0] for name in lx.GROUP)
+_NOUNS: dict[str, list[list[str]]] = {}  # by first word, the longest first
+for _noun in sorted(lx.GROUP, key=len, reverse=True):
+    _NOUNS.setdefault(_noun.split()[0], []).append(_noun.split())
 _MARGIN = 12  # words that a reader looks ahead
 _LONGEST = 26  # words of one body
 _TIMES = frozenset(
@@ -38,6 +40,7 @@ theo dõi|rà soát|báo cáo|xây dựng|kịp thời""".replace("\n", "|").spl
 _NO_VERBS = frozenset(["và", "hoặc", "các", "cùng", "theo", "trên", "sau", "khi", "nếu", "hay", "tỉnh", "trước", "số"])
 _OF_PLACES = ("Ủy ban nhân dân tỉnh ", "Ủy ban nhân dân thành phố ")
 _SEATS = frozenset(["tỉnh ủy", "thành ủy", "hội đồng nhân dân"])
+_NAMED = frozenset(["ban", "hội", "đoàn", "viện", "cục", "vụ", "phòng"])
 # The first two of three words that name a body together; its third would else be taken for what the body is to do.
 _THREES = frozenset(
     """ban chỉ|ban quản|nhà đầu|nhà cung|chủ đầu|tổ công|tổ giúp|viện kiểm|cơ quan|ban tổ|ban tuyên|tổ chức|đơn vị thực
@@ -195,7 +198,6 @@ class _Reader(Enumerations):
                 break
             if at > start and low in lx.NOT_ACTING and low not in {"của", "tại", "về", "từ", "không"}:
                 break
-            noun = self._noun(at)
             if noun:
                 at += noun
                 continue
@@ -250,21 +252,17 @@ class _Reader(Enumerations):
 
     def _noun(self, i: int) -> int:
         """Words of a noun of which groups are made, from here: the longest that fits."""
-        if self._low(i) not in _NOUNS:
-            return 0
-        for size in (4, 3, 2, 1):
-            if i + size <= len(self.lows) and " ".join(self.lows[i : i + size]) in lx.GROUP:
-                if size == 1 and self.lows[i] in {"bộ", "sở"} and self._field(i + 1):
-                    return 0
-                if (
-                    size == 1
-                    and self.lows[i] in {"ban", "hội", "đoàn", "viện", "cục", "vụ", "phòng"}
-                    and self._capital(i + 1)
-                ):
-                    return 0
-                if size == 2 and self._capital(i) and self._low(i) in {"ủy", "hội", "ngân", "tập", "trung"} and i:
-                    return 0
-                return self._of_organisations(i + size) - i if self._low(i) == "tổ" else size
+        for words in _NOUNS.get(self._low(i), ()):
+            size = len(words)
+            if self.lows[i : i + size] != words:
+                continue
+            if size == 1 and words[0] in {"bộ", "sở"} and self._field(i + 1):
+                return 0
+            if size == 1 and words[0] in _NAMED and self._capital(i + 1):
+                return 0
+            if size == 2 and i and self._capital(i) and words[0] in {"ủy", "hội", "ngân", "tập", "trung"}:
+                return 0
+            return self._of_organisations(i + size) - i if words[0] == "tổ" else size
         return 0
 
     def _of_organisations(self, i: int) -> int:

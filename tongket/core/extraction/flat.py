@@ -13,7 +13,7 @@ from tongket.core.extraction.model import Block, Text
 
 # Spaces of one character each become blanks at once; then only marks and runs of blanks are left to fold.
 _ODD = re.compile(r"[*`|\u200b][*`|\u200b ]*|  [*`|\u200b ]*")
-_SPACES = ("\n", "\t", "\xa0", "\r", "\f", "\v", "\u202f", "\u3000", *(chr(c) for c in range(0x2000, 0x200B)))
+_SPACES = ("\n", "\t", "\xa0", "\r", "\f", "\v", "\u202f", "\u3000", "\u2002", "\u2003", "\u2009")
 _TONES = (("uỷ", "ủy"), ("hoá", "hóa"), ("hoà", "hòa"), ("toà", "tòa"), ("thuỷ", "thủy"))
 _LEADING = re.compile(r"[\s*`|#>\u200b]+")
 _TURNED = {"Ð": "Đ", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-", "\xad": "-"}
