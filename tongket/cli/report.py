@@ -59,7 +59,7 @@ def _target(format_: str | None, output: str | None, as_json: bool) -> tuple[str
 
 
 def _write(question: Question, lang: str, format_: str, paper: dict[str, Any]) -> bytes:
-    from tongket.flow.consolidation.queries import figures  # noqa: PLC0415 (after Django is set up)
+    from tongket.flow.consolidation.queries import figures, report_charts  # noqa: PLC0415 (after Django is set up)
 
     statement = figures(question)
     if format_ == "json":
@@ -70,5 +70,7 @@ def _write(question: Question, lang: str, format_: str, paper: dict[str, Any]) -
     from tongket.formats.writing import write  # noqa: PLC0415
 
     made_on = paper.pop("made_on")
-    document = flash_report(statement, lang=lang, made_on=made_on.date() if made_on else question.as_of.day, **paper)
+    day = made_on.date() if made_on else question.as_of.day
+    charts = report_charts(question, statement, lang)
+    document = flash_report(statement, lang=lang, made_on=day, charts=charts, **paper)
     return write(document, format_)

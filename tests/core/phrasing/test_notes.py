@@ -93,6 +93,11 @@ EXAMPLES = [
         "Dead: no locality has reported.",
     ),
     (
+        note(NoteKind.SMALL, "Phúc Khánh", level="commune"),
+        "Số người chết của Phúc Khánh (cấp xã): dưới 5 người và không nguồn nào in số này nên không công khai.",
+        "Dead in Phúc Khánh (commune): under 5 persons, and no source printed the number, so it is not made public.",
+    ),
+    (
         note(NoteKind.SUSPECT, "", 152),
         "Số người chết: nguồn nêu 152 người, nhưng danh sách của chính nguồn đó cho số khác.",
         "Dead: the source gives 152 persons, but its own list gives another figure.",

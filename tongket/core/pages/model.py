@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from tongket.core.pages.chart import Chart
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -74,7 +76,15 @@ class Table:
     summary: str = ""
 
 
-Block = Paragraph | Heading | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its caption; its alternative text is the chart's summary, its table stands beside it."""
+
+    caption: str
+    chart: Chart
+
+
+Block = Paragraph | Heading | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,13 @@ def grouped(figures: Sequence[Figure]) -> tuple[tuple[Group, tuple[Item, ...]], 
     return tuple((g, tuple(by_group[g.names["en"]])) for g in (*LOSSES, OTHERS) if g.names["en"] in by_group)
 
 
+def opening_item(figures: Sequence[Figure]) -> Item | None:
+    """The item that opens a report: dead and missing where the case has them, else the first with a value."""
+    known = [item for _, members in grouped(figures) for item in members if item.figure.value is not None]
+    by_id = {item.figure.indicator.id: item for item in known}
+    return next((by_id[name] for name in HEADLINES if name in by_id), known[0] if known else None)
+
+
 def _parts(indicator: Indicator, by_id: Mapping[str, Figure]) -> tuple[str, ...]:
     """Ids of the parts of a plain sum ("dead + missing") of the same measure; none for any other formula."""
     if indicator.over_units is not OverUnits.SUM or not re.fullmatch(r"\s*\w+(\s*\+\s*\w+)+\s*", indicator.formula):

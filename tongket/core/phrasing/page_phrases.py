@@ -12,6 +12,9 @@ VIETNAMESE: dict[str, str] = {
     "chart_steps": "{name} (luỹ kế)",
     "chart_line": "{name} (tại thời điểm)",
     "annex_charts": "Biểu đồ",
+    "chart_over_time_title": "Diễn biến theo thời điểm báo cáo",
+    "chart_bars_title": "Theo đơn vị",
+    "chart_tiles_title": "Trên bản đồ hành chính",
     "note_small": "{name} của {unit}: dưới 5 người và không nguồn nào in số này nên không công khai.",
 }
 
@@ -24,5 +27,8 @@ ENGLISH: dict[str, str] = {
     "chart_steps": "{name} (cumulative)",
     "chart_line": "{name} (at the moment)",
     "annex_charts": "Charts",
+    "chart_over_time_title": "By moment of report",
+    "chart_bars_title": "By unit",
+    "chart_tiles_title": "On the administrative map",
     "note_small": "{name} in {unit}: under 5 persons, and no source printed the number, so it is not made public.",
 }

@@ -23,7 +23,7 @@ from tongket.core.pages.model import (
 )
 from tongket.core.phrasing.context import Context, collect_sources
 from tongket.core.phrasing.coverage import field_of, reported_anything, units_word
-from tongket.core.phrasing.groups import COMMON_NOUNS, HEADLINES, OTHERS, Group, Item, grouped
+from tongket.core.phrasing.groups import COMMON_NOUNS, OTHERS, Group, Item, grouped, opening_item
 from tongket.core.phrasing.lines import Line
 from tongket.core.phrasing.moments import long_date, short_date
 from tongket.core.phrasing.notes import nearest_map
@@ -56,16 +56,17 @@ def flash_report(
     signer: str = "",
     recipients: Sequence[str] = (),
     bases: Sequence[str] = (),
+    charts: Sequence[Block] = (),
 ) -> Document:
     """The flash report of a statement, in Vietnamese ("vi") or English ("en"); ValueError for another language.
 
     `made_on` is the date of the paper. `number` is the whole line ("Số: 12/BC-PCTT"); without it the number
     stays open and `symbol` ("PCTT") follows the kind. `issuer` defaults to the case's publisher, `signature`
     to the head of the agency, `nation` and `motto` to those of Viet Nam, `recipients` to the superior, the
-    leaders and the file copy.
+    leaders and the file copy. `charts` (see `chart_blocks`) make an annex of their own, the last.
     """
     check_language(lang)
-    context = _context(statement, lang)
+    context = _context(statement, lang, with_charts=bool(charts))
     issuer = issuer or dict(statement.publisher).get(lang, "")
     body = tuple(_body(context))
     attached = context.say(
@@ -91,7 +92,7 @@ def flash_report(
         signature=Signature(tuple(signature) or (context.say("signer"),), signer),
         recipients=Recipients(context.say("recipients"), tuple(recipients) or _recipients(context, superior)),
         created=made_on,
-        annexes=tuple(_annexes(context, attached)),
+        annexes=tuple(_annexes(context, attached, charts)),
         footnotes=tuple(context.footnotes.found),
         bases=tuple(bases),
     )
@@ -111,7 +112,7 @@ def report_title(statement: Statement, lang: str) -> str:
     return context.say("title_as_of", title=title, moment=context.moment(statement.as_of, full=True))
 
 
-def _context(statement: Statement, lang: str) -> Context:
+def _context(statement: Statement, lang: str, *, with_charts: bool) -> Context:
     """A context that knows which annexes the report will have, and numbers them."""
     plain = Context(statement, lang)
     sources = collect_sources(statement)
@@ -119,6 +120,7 @@ def _context(statement: Statement, lang: str) -> Context:
         ("units", bool(unit_tables(plain))),
         ("reconciliation", bool(compared_figures(statement))),
         ("sources", bool(sources.addresses)),
+        ("charts", with_charts),
     )
     names = [name for name, there in present if there]
     labels = tuple((name, plain.say("annex", roman=roman(n))) for n, name in enumerate(names, start=1))
@@ -145,7 +147,7 @@ def _situation(context: Context) -> list[Block]:
     """The opening: as of when, the first figure, who reported, on which map."""
     statement = context.statement
     moment = context.moment(statement.as_of, full=True)
-    first = _first(context)
+    first = opening_item(context.statement.figures)
     line = Line(context.footnotes)
     if first is None:
         line.add(context.say("as_of_nothing", moment=moment))
@@ -182,14 +184,6 @@ def _statement_note(context: Context, note: Note) -> str:
     if note.kind != NoteKind.NEAREST_MAP:
         raise ValueError(f"a note of kind {note.kind!r} belongs to a figure, not to the statement")
     return nearest_map(context, note)
-
-
-def _first(context: Context) -> Item | None:
-    """The item that opens the report: dead and missing where the case has them, else the first with a value."""
-    items = [item for _, members in grouped(context.statement.figures) for item in members]
-    known = [item for item in items if item.figure.value is not None]
-    by_id = {item.figure.indicator.id: item for item in known}
-    return next((by_id[name] for name in HEADLINES if name in by_id), known[0] if known else None)
 
 
 def _groups(context: Context, groups: Sequence[tuple[Group, list[Item]]]) -> list[Block]:
@@ -239,12 +233,13 @@ def _recipients(context: Context, superior: str) -> tuple[str, ...]:
     return (*first, context.say("to_leaders"), context.say("file_copy"))
 
 
-def _annexes(context: Context, attached: str) -> list[Annex]:
+def _annexes(context: Context, attached: str, charts: Sequence[Block]) -> list[Annex]:
     """The annexes in their order, as numbered in the context."""
     tables: dict[str, tuple[Block | Table | None, ...]] = {
         "units": unit_tables(context),
         "reconciliation": (reconciliation_table(context),),
         "sources": (sources_table(context),),
+        "charts": tuple(charts),
     }
     return [
         Annex(
@@ -252,7 +247,7 @@ def _annexes(context: Context, attached: str) -> list[Annex]:
             title=context.say(f"annex_{name}"),
             attached_to=attached,
             blocks=tuple(block for block in tables[name] if block is not None),
-            landscape=name != "sources",
+            landscape=name not in ("sources", "charts"),
         )
         for name, label in context.annexes
     ]

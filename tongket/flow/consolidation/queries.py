@@ -8,10 +8,13 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from tongket.core.pages.model import Block
 from tongket.core.periods.moments import Moment, WrongMoment, parse_moment
+from tongket.core.phrasing.chart_blocks import chart_blocks
+from tongket.core.phrasing.groups import opening_item
 from tongket.core.rollup import engines
 from tongket.core.rollup.combine import statement as combine
-from tongket.core.rollup.combine.rows import COMMUNE, CaseData, Row
+from tongket.core.rollup.combine.rows import COMMUNE, COUNTRY, PROVINCE, CaseData, Row
 from tongket.core.rollup.combine.statement import AS_IT_WAS, Question
 from tongket.core.rollup.figures import Statement
 from tongket.core.rollup.small_numbers import Printed, guarded, is_small
@@ -20,6 +23,7 @@ from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import name_book, tree, units_digest
 from tongket.flow.returns.queries import case_content, case_data, event_list
+from tongket.formats.reading.units.tiles import places_of
 
 
 class WrongQuestion(ValueError):
@@ -112,6 +116,23 @@ def public_series(question: Question, indicators: Iterable[str]) -> dict[Moment,
         at: {i: None if is_small(question.case.indicators[i], v) and (i, v) not in shown else v for i, v in row.items()}
         for at, row in found.items()
     }
+
+
+def report_charts(question: Question, statement: Statement, lang: str) -> tuple[Block, ...]:
+    """The charts of a report: the figure that opens it, over time, by unit and on the map."""
+    opening = opening_item(statement.figures)
+    if opening is None:
+        return ()
+    indicators = [figure.indicator for figure in (opening.figure, *opening.parts)]
+    units = question.map.level(PROVINCE) if question.asked.level == COUNTRY else ()
+    return chart_blocks(
+        statement,
+        lang,
+        series=public_series(question, [indicator.id for indicator in indicators]),
+        indicators=indicators,
+        units=units,
+        places=places_of(units),
+    )
 
 
 def _printed(question: Question) -> Printed:

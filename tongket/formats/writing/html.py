@@ -7,9 +7,10 @@ from functools import lru_cache
 from html import escape
 from pathlib import Path
 
-from tongket.core.pages.model import Annex, Block, Cell, Document, Heading, Paragraph, Run, Table
+from tongket.core.pages.model import Annex, Block, Cell, Document, Heading, Paragraph, Picture, Run, Table
 from tongket.core.pages.tidy import tidy
 from tongket.formats.writing import layout
+from tongket.formats.writing.charts import svg
 
 _CSS = Path(__file__).parent / "templates" / "paper.css"
 _WORDS = {
@@ -95,6 +96,8 @@ class _Page:
             if isinstance(block, Heading):
                 level = min(max(block.level, 1), 3) + 1 + above
                 yield f"<h{level}>{escape(block.text)}</h{level}>"
+            elif isinstance(block, Picture):
+                yield f"<figure>{svg(block.chart)}<figcaption>{escape(block.caption)}</figcaption></figure>"
             elif isinstance(block, Paragraph):
                 yield f'<p class="body">{escape(block.bullet)}{self.runs(block.runs)}</p>'
             else:

@@ -11,9 +11,10 @@ from typing import Any
 
 import typst
 
-from tongket.core.pages.model import Annex, Block, Cell, Document, Heading, Paragraph, Run
+from tongket.core.pages.model import Annex, Block, Cell, Document, Heading, Paragraph, Picture, Run
 from tongket.core.pages.tidy import tidy
 from tongket.formats.writing import layout
+from tongket.formats.writing.charts import svg
 from tongket.formats.writing.grid import LONG_CELL, grid
 from tongket.formats.writing.measure import FONTS, advances
 
@@ -124,6 +125,10 @@ def _blocks(blocks: tuple[Block, ...], hung: set[int], *, landscape: bool, above
             # PDF/UA-1 (7.4.2): no level of heading is skipped.
             level = min(block.level + above, level + 1)
             made.append({"type": "heading", "level": level, "text": block.text})
+        elif isinstance(block, Picture):
+            made.append(
+                {"type": "picture", "svg": svg(block.chart), "alt": block.chart.summary, "caption": block.caption}
+            )
         elif isinstance(block, Paragraph):
             runs = [_holder(run, hung) for run in block.runs]
             made.append({"type": "paragraph", "bullet": block.bullet, "runs": runs})

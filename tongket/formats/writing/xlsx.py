@@ -11,7 +11,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from tongket.core.pages.model import Block, Cell, Document, Heading, Paragraph, Table
+from tongket.core.pages.model import Block, Cell, Document, Heading, Paragraph, Picture, Table
 from tongket.core.pages.tidy import tidy
 from tongket.formats.writing import layout
 from tongket.formats.writing.measure import line_count, text_width
@@ -142,6 +142,8 @@ def _block_lines(blocks: Iterable[Block]) -> Iterator[tuple[str, dict[str, objec
         elif isinstance(block, Paragraph):
             marks = "".join(f"{run.text} [{run.note}]" if run.note else run.text for run in block.runs)
             yield block.bullet + marks, {}
+        elif isinstance(block, Picture):
+            yield block.chart.summary, {}
 
 
 class _TableSheet:

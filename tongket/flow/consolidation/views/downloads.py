@@ -46,7 +46,9 @@ def _written(question: Question, statement: Statement, suffix: str, lang: str) -
     if suffix in _DATA:
         media_type, writer = _DATA[suffix]
         return media_type, writer(statement, lang)
-    return FORMATS[suffix], write(flash_report(statement, lang=lang, made_on=question.as_of.day), suffix)
+    charts = queries.report_charts(question, statement, lang)
+    document = flash_report(statement, lang=lang, made_on=question.as_of.day, charts=charts)
+    return FORMATS[suffix], write(document, suffix)
 
 
 def _name(question: Question) -> str:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.context import Context, plain
 from tongket.core.phrasing.coverage import coverage, reported_anything
+from tongket.core.phrasing.groups import opening_item
 from tongket.core.phrasing.moments import moment_label
 from tongket.core.phrasing.notes import nearest_map
 from tongket.core.rollup.combine.rows import COUNTRY
@@ -20,7 +21,7 @@ from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.addresses import Address, address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.display.charts import Charts, charts_of, chosen, measured_with
-from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead, lead_item
+from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead
 from tongket.flow.consolidation.views.display.frame import frame
 from tongket.flow.consolidation.views.display.notes import Notes
 from tongket.flow.consolidation.views.display.returns import printed_rows, returns_behind
@@ -113,7 +114,7 @@ def _told(question: Question, statement: Statement, address: Address) -> dict[st
     notes, unit_notes = Notes("note"), Notes("unit-note")
     groups = groups_of(context, address, notes, _named_below(statement))
     group = next((g for g in groups if g.slug == address.group), groups[0] if groups else None)
-    opening = lead_item(statement)
+    opening = opening_item(statement.figures)
     return {
         "charts": _charts(context, question, address),
         "statement": statement,

@@ -44,7 +44,7 @@ def draw_over_time(chart: OverTime, ink: Ink) -> str:
         places = [(across(point.x), up(point.value)) for point in line.points]
         marks.append(path(_joined(line, places), f"line-{number}", ink))
         for (x, y), point in zip(places, line.points, strict=True):
-            size = 3 if line.drawn is Drawn.LINE else 2.2
+            size = 3 if line.drawn == Drawn.LINE else 2.2
             told = escape(f"{line.name}, {point.when}: {point.text}")
             marks.append(
                 f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size}" {ink.of(f"dot-{number}")}><title>{told}</title></circle>'
@@ -57,7 +57,7 @@ def _joined(line: Line, places: list[tuple[float, float]]) -> str:
     (x, y), *rest = places
     moves = [f"M{x:.1f} {y:.1f}"]
     for x, y in rest:
-        moves.append(f"H{x:.1f}V{y:.1f}" if line.drawn is Drawn.STEPS else f"L{x:.1f} {y:.1f}")
+        moves.append(f"H{x:.1f}V{y:.1f}" if line.drawn == Drawn.STEPS else f"L{x:.1f} {y:.1f}")
     return "".join(moves)
 
 

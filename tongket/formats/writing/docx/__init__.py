@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tongket.core.pages.model import Block, Document, Heading, Paragraph, Run, Table
+from tongket.core.pages.model import Block, Document, Heading, Paragraph, Picture, Run, Table
 from tongket.core.pages.tidy import tidy
 from tongket.formats.writing import layout
 from tongket.formats.writing.docx import frame
 from tongket.formats.writing.docx.notes import NoteMarks, footnotes
 from tongket.formats.writing.docx.package import Properties, package, part_id
+from tongket.formats.writing.docx.pictures import Pictures
 from tongket.formats.writing.docx.runs import Links, runs
 from tongket.formats.writing.docx.styles import LANGUAGES, styles
 from tongket.formats.writing.docx.tables import table
@@ -24,7 +25,8 @@ def write(document: Document) -> bytes:
     """A docx of `document`; the same bytes for the same document. Raises ValueError as `tidy` does."""
     ready = tidy(document)
     links, note_links = Links(), Links()
-    body = _body(ready, links)
+    pictures = Pictures()
+    body = _body(ready, links, pictures)
     language = LANGUAGES.get(ready.lang, ready.lang)
     parts = {
         "styles": styles(ready.lang),
@@ -34,15 +36,16 @@ def write(document: Document) -> bytes:
         "header2": w("hdr", paragraph("Header")),
     }
     properties = Properties(layout.full_title(ready), ready.letterhead.issuer, language, ready.created)
-    return package(w("document", body), parts, {"document": links.pairs(), "footnotes": note_links.pairs()}, properties)
+    outside = {"document": links.pairs(), "footnotes": note_links.pairs()}
+    return package(w("document", body), parts, outside, properties, pictures.found)
 
 
-def _body(document: Document, links: Links) -> Element:
+def _body(document: Document, links: Links, pictures: Pictures) -> Element:
     notes = NoteMarks()
     # LibreOffice puts an empty line of its own before a table that opens the paper, unless a paragraph stands there.
     content = [paragraph("Spacer"), frame.letterhead(document), *frame.title(document)]
     content += [paragraph("LegalBasis", run(basis)) for basis in layout.basis_lines(document.bases)]
-    content += _blocks(document.body, layout.text_area(), links, notes, before_signature=True)
+    content += _blocks(document.body, layout.text_area(), links, notes, pictures, before_signature=True)
     content.append(frame.closing(document))
     last = _section(landscape=False, again=False)
     for annex in document.annexes:
@@ -50,14 +53,20 @@ def _body(document: Document, links: Links) -> Element:
         content.append(paragraph("Spacer", properties=(last,)))
         last = _section(annex.landscape, again=True)
         content += frame.annex_head(annex)
-        content += _blocks(annex.blocks, layout.text_area(annex.landscape), links, notes)
+        content += _blocks(annex.blocks, layout.text_area(annex.landscape), links, notes, pictures)
     # Word wants a paragraph after a table that ends the paper.
     content.append(paragraph("Spacer"))
     return w("body", *content, last)
 
 
 def _blocks(
-    blocks: Sequence[Block], width: float, links: Links, notes: NoteMarks, *, before_signature: bool = False
+    blocks: Sequence[Block],
+    width: float,
+    links: Links,
+    notes: NoteMarks,
+    pictures: Pictures,
+    *,
+    before_signature: bool = False,
 ) -> list[Element]:
     made: list[Element] = []
     previous: Block | None = None
@@ -66,6 +75,8 @@ def _blocks(
             if isinstance(previous, Table) and not block.caption:
                 made.append(paragraph("TableText"))
             made += table(block, width, links, notes)
+        elif isinstance(block, Picture):
+            made += pictures.add(block, width)
         elif isinstance(block, Heading):
             made.append(paragraph(f"Heading{min(max(block.level, 1), 3)}", run(block.text)))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -44,11 +45,16 @@ def package(
     parts: Mapping[str, ET.Element],
     links: Mapping[str, Iterable[tuple[str, str]]],
     properties: Properties,
+    pictures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> bytes:
-    """The docx: `parts` by the names of `PARTS`, `links` the outside addresses of a part by its name."""
+    """The docx: `parts` by the names of `PARTS`, `links` the outside addresses of a part by its name.
+
+    `pictures` are PNG by the name of their file; the document reaches each by `part_id` of that name.
+    """
     pointers = [(part_id(name), f"{_OFFICE}relationships/{PARTS[name]}", f"{name}.xml", False) for name in parts]
+    pointers += [(part_id(name), f"{_OFFICE}relationships/image", f"media/{name}", False) for name in pictures]
     members = {
-        "[Content_Types].xml": _content_types(parts),
+        "[Content_Types].xml": _content_types(parts, pictures=bool(pictures)),
         "_rels/.rels": _relationships(
             [
                 ("rId1", f"{_OFFICE}relationships/officeDocument", "word/document.xml", False),
@@ -65,7 +71,8 @@ def package(
         members[f"word/{name}.xml"] = element
         if outside := _outside(links.get(name, ())):
             members[f"word/_rels/{name}.xml.rels"] = _relationships(outside)
-    return _zip({name: to_bytes(element) for name, element in members.items()})
+    drawn = {f"word/media/{name}": data for name, data in pictures.items()}
+    return _zip({name: to_bytes(element) for name, element in members.items()} | drawn)
 
 
 def part_id(name: str) -> str:
@@ -97,11 +104,13 @@ def _relationships(pointers: Iterable[tuple[str, str, str, bool]]) -> ET.Element
     return root
 
 
-def _content_types(parts: Iterable[str]) -> ET.Element:
+def _content_types(parts: Iterable[str], *, pictures: bool) -> ET.Element:
     root = ET.Element("Types", {"xmlns": f"{_PACKAGE}content-types"})
     relationships = "application/vnd.openxmlformats-package.relationships+xml"
     ET.SubElement(root, "Default", {"Extension": "rels", "ContentType": relationships})
     ET.SubElement(root, "Default", {"Extension": "xml", "ContentType": "application/xml"})
+    if pictures:
+        ET.SubElement(root, "Default", {"Extension": "png", "ContentType": "image/png"})
     types = {
         "/word/document.xml": f"{_MAIN}document.main+xml",
         **{f"/word/{name}.xml": f"{_MAIN}{PARTS[name]}+xml" for name in parts},

@@ -10,13 +10,12 @@ from django.utils.safestring import SafeString
 from tongket.core.pages.chart import Chart
 from tongket.core.phrasing import charts
 from tongket.core.phrasing.context import Context
-from tongket.core.phrasing.groups import items
+from tongket.core.phrasing.groups import items, opening_item
 from tongket.core.rollup.combine.rows import COUNTRY, PROVINCE
 from tongket.core.rollup.combine.statement import Question
 from tongket.core.rollup.figures import Figure
 from tongket.core.rollup.model import Indicator
 from tongket.flow.consolidation.views.addresses import Address
-from tongket.flow.consolidation.views.display.figures import lead_item
 from tongket.flow.consolidation.views.display.over_time import Moments, Series, over_time
 from tongket.formats.reading.units.tiles import places_of
 from tongket.formats.writing.charts import PAGE, svg
@@ -44,7 +43,7 @@ class Charts:
 def chosen(context: Context, wanted: str) -> Figure | None:
     """The figure asked for, else the one that opens the page."""
     by_id = {figure.indicator.id: figure for figure in context.statement.figures}
-    opening = lead_item(context.statement)
+    opening = opening_item(context.statement.figures)
     return by_id.get(wanted) or (opening.figure if opening else None)
 
 

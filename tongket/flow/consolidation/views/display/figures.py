@@ -8,13 +8,13 @@ from decimal import Decimal
 from django.utils.text import slugify
 
 from tongket.core.phrasing.context import Context
-from tongket.core.phrasing.groups import HEADLINES, Item, grouped
+from tongket.core.phrasing.groups import grouped, opening_item
 from tongket.core.phrasing.moments import moment_label
 from tongket.core.phrasing.notes import read_amount, read_text
 from tongket.core.phrasing.numbers import number, signed, unit_word
 from tongket.core.phrasing.sentences import headline, is_told
 from tongket.core.phrasing.shares import change, difference, reading_of, total
-from tongket.core.rollup.figures import Figure, Statement
+from tongket.core.rollup.figures import Figure
 from tongket.flow.consolidation.views.addresses import Address
 from tongket.flow.consolidation.views.display.notes import Notes, sentences
 
@@ -71,15 +71,8 @@ def groups_of(
 
 def lead(context: Context) -> str:
     """The figure that opens the page, in words: "296 người chết, mất tích (…), tăng 7 người so với …"; "" for none."""
-    item = lead_item(context.statement)
+    item = opening_item(context.statement.figures)
     return "" if item is None else headline(context, item)
-
-
-def lead_item(statement: Statement) -> Item | None:
-    """The item that opens the page: dead and missing where the case has them, else the first with a value."""
-    known = [i for _, items in grouped(statement.figures) for i in items if i.figure.value is not None]
-    by_id = {item.figure.indicator.id: item for item in known}
-    return next((by_id[name] for name in HEADLINES if name in by_id), known[0] if known else None)
 
 
 def _line(
