@@ -34,6 +34,10 @@ from tests.core.extraction.reading import bodies
         ("UBND các xã, phường tổ chức triển khai", ("Ủy ban nhân dân các xã, phường",)),
         ("Báo và Phát thanh, Truyền hình Cần Thơ tuyên truyền", ("Báo và Phát thanh, Truyền hình Cần Thơ",)),
         ("Uỷ ban nhân dân Thành phố chỉ đạo", ("Uỷ ban nhân dân Thành phố",)),
+        (
+            "người đứng đầu các đơn vị sự nghiệp công lập trực thuộc Thành phố kiểm tra",
+            ("các đơn vị sự nghiệp công lập trực thuộc Thành phố",),
+        ),
         ("Công tác tuyên truyền được đẩy mạnh", ()),
         ("Tổ chức hội nghị tập huấn", ()),
         ("phòng, chống thiên tai", ()),

@@ -65,6 +65,12 @@ texts = st.one_of(
 )
 
 
+def plainly(text: str) -> str:
+    """Without blanks, and with the letters and dashes that the working copy puts for look-alikes."""
+    alike = str.maketrans({"Ð": "Đ", "\u200b": "", "\xad": "-", **dict.fromkeys("\u2010\u2011\u2013\u2014", "-")})
+    return "".join(text.translate(alike).split())
+
+
 @given(texts)
 @settings(max_examples=300, deadline=None)
 def test_every_finding_lies_in_the_text_and_is_what_it_quotes(text: str) -> None:
@@ -80,7 +86,7 @@ def test_every_finding_lies_in_the_text_and_is_what_it_quotes(text: str) -> None
     for citation in answer["citations"]:
         said = citation.get("number") or citation["name"]
         printed = quote(read.plain, citation["start"], citation["end"])
-        assert "".join(said.split()) == "".join(printed.split()).replace("Ð", "Đ").rstrip(".&-/")
+        assert plainly(said) == plainly(printed).rstrip(".&-/")
 
 
 @given(texts)

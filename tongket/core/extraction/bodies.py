@@ -136,7 +136,7 @@ class _Reader(Enumerations):
             step = 0
             if pair_of(self.words, self.i) in lx.HOLDERS or pair_of(self.words, self.i) == "chánh văn":
                 step = 2
-            elif self._low(self.i) == "các" and pair_of(self.words, self.i + 1) in {"đồng chí"}:
+            elif self.lows[self.i : self.i + 3] in (["các", "đồng", "chí"], ["người", "đứng", "đầu"]):
                 step = 3
             if not step:
                 return

@@ -52,7 +52,7 @@ def is_verb(words: Words, i: int) -> bool:  # noqa: PLR0911 (one exception a ret
         return False
     word = words.lows[i]
     if word in lx.VERB_WORDS:
-        return True
+        return word != "lập" or not i or words.lows[i - 1] not in {"công", "độc", "thành"}  # "công lập": public
     pair = f"{word} {words.lows[i + 1]}" if i + 1 < len(words.lows) else word
     if pair not in lx.VERBS:
         return False
@@ -74,7 +74,7 @@ def may_begin(words: Words, i: int) -> bool:  # noqa: PLR0911 (one case a return
     word = words.lows[i]
     after = words.lows[i + 1] if i + 1 < len(words.lows) else None
     pair = f"{word} {after}" if after else word
-    if pair in lx.HOLDERS or pair == "chánh văn":
+    if pair in lx.HOLDERS or pair in {"chánh văn", "người đứng"}:
         return True
     if pair in lx.HEADS:
         return pair != "tổ chức" or not is_verb(words, i)
