@@ -17,8 +17,9 @@ TOOLS = ("sh", "cksum", "cut", "cat", "sed", "grep", "sort", "rm", "cp", "cmp", 
 @pytest.fixture
 def machine(tmp_path):
     """A checkout, and a PATH with the tools of a bare Debian; `put` adds or replaces a program."""
-    checkout, programs = tmp_path / "checkout", tmp_path / "bin"
+    checkout, programs, libraries = tmp_path / "checkout", tmp_path / "bin", tmp_path / "lib"
     programs.mkdir()
+    libraries.mkdir()
     for name in COPIED:
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, checkout / name)
@@ -34,7 +35,7 @@ def machine(tmp_path):
         def bootstrap(self, *groups):
             return subprocess.run(
                 [checkout / "scripts/bootstrap", *groups],
-                env={"PATH": str(programs), "HOME": str(tmp_path)},
+                env={"PATH": str(programs), "HOME": str(tmp_path), "LIBRARIES": str(libraries)},
                 capture_output=True,
                 text=True,
                 timeout=60,
@@ -73,10 +74,13 @@ def test_without_python_at_all_it_is_named_too(machine):
 
 def test_tests_need_a_browser_and_one_command_names_all(machine):
     machine.put("python3", WITHOUT_VENV)
-    assert machine.bootstrap("test").stdout.splitlines()[0] == "sudo apt-get install -y python3-venv chromium"
+    assert (
+        machine.bootstrap("test").stdout.splitlines()[0] == "sudo apt-get install -y python3-venv chromium libatomic1"
+    )
     machine.put("python3", "exit 0")
+    machine.put("chromium", "")
     done = machine.bootstrap("test")
-    assert (done.returncode, done.stdout.splitlines()[0]) == (2, "sudo apt-get install -y chromium")
+    assert (done.returncode, done.stdout.splitlines()[0]) == (2, "sudo apt-get install -y libatomic1")
 
 
 def test_root_sees_the_command_and_has_it_run(machine):
@@ -107,6 +111,7 @@ def test_an_old_python_is_named(machine):
 def test_nothing_is_done_when_nothing_has_changed(machine):
     """No Python, no network, no apt: an environment that is up to date needs none of them."""
     machine.put("chromium", "")
+    machine.file("../lib/libatomic.so.1").write_text("")
     made = machine.file(".venv/bin/tongket")
     made.parent.mkdir(parents=True)
     made.write_text("")
