@@ -124,3 +124,43 @@ def _python(node: ast.expr) -> Fraction:
     if isinstance(node.op, ast.Sub):
         return left - right
     return left * right if isinstance(node.op, ast.Mult) else left / right
+
+
+GIVEN = {"a": Fraction(3), "b": Fraction(0), "dead;sex=nữ": Fraction(2)}
+
+
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("if(a > 2, 1, 0)", 1),
+        ("if(b ≠ 0, a ÷ b, 0)", 0),
+        ("if(a >= 3 and not(b > 0), a, b)", 3),
+        ("if(a < 3 or b = 0, 10, 20)", 10),
+        ("if(missing > 1 or a = 3, 1, 0)", 1),  # true whatever the missing part is
+        ("if(missing > 1 and a = 3, 1, 0)", None),
+        ("if(known(missing), missing, a)", 3),
+        ("first(missing, a ÷ b, a)", 3),
+        ("first(missing, a ÷ b)", None),
+        ("[dead;sex=nữ] × 2", 4),
+    ],
+)
+def test_conditions_and_keys(formula: str, value: int | None) -> None:
+    assert evaluate(parse(formula), GIVEN.get) == value
+
+
+@pytest.mark.parametrize(
+    ("formula", "problem"),
+    [
+        ("if(a, 1, 0)", "character 5: a comparison is expected: < ≤ > ≥ = ≠"),
+        ("if(a > 1, 1)", r"character 12: a comma is expected: if\(condition, value, other value\)"),
+        ("a > 1", "character 3: '>' does not belong here"),
+        ("[dead;sex=nữ + 1", r"character 1: '\[' is not part of the language"),
+    ],
+)
+def test_conditions_that_cannot_be_read(formula: str, problem: str) -> None:
+    with pytest.raises(FormulaError, match=problem):
+        parse(formula)
+
+
+def test_a_condition_names_its_parts() -> None:
+    assert names(parse("if(known(a) and not(b < c), first(d, e), [f;g=h])")) == ("a", "b", "c", "d", "e", "f;g=h")

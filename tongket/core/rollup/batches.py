@@ -64,3 +64,7 @@ class ColumnSource(Protocol):
     def batch(self, period: str) -> Batch | None:
         """The values of that period as columns; None where nothing was sent."""
         ...
+
+    def narrow(self, names: tuple[str, ...]) -> ColumnSource:
+        """The same source; its rows need have no indicators but those."""
+        ...

@@ -43,7 +43,9 @@ class _Span:
     def other(self, name: str) -> Answer:
         """The answer of the sparse products to that indicator alone."""
         if name not in self._others:
-            self._others[name] = run(self.query.asking([name]), self.block.source)
+            query = self.query.asking([name])
+            source = self.block.source.narrow(tuple(i.id for i in query.indicators))
+            self._others[name] = run(query, source)
         return self._others[name]
 
     def total(self, unit: str, name: str) -> Total:

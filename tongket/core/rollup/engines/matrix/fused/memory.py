@@ -102,6 +102,15 @@ class ColumnMemory:
         """The values of that period as rows."""
         return table_of_columns(*self.periods.get(period, ((), {})))
 
+    def narrow(self, names: tuple[str, ...]) -> ColumnMemory:
+        """The same values of those indicators alone."""
+        return ColumnMemory(
+            {
+                period: (units, {name: columns[name] for name in names if name in columns})
+                for period, (units, columns) in self.periods.items()
+            }
+        )
+
     def batch(self, period: str) -> Batch | None:
         """The values of that period as columns."""
         if period not in self.periods:

@@ -1,24 +1,36 @@
-"""The formulas of indicators: a small language that can compute and nothing else.
-
-    (dead + missing) ÷ population × 100000        max(planned, done) - done
-
-Numbers have a decimal point; `−`, `×`, `÷` may be written `-`, `*`, `/`. Every result is an exact fraction.
-A missing part, or a division by zero, makes the result None: unknown, never a guess.
-"""
+"""From the text of a formula to its nodes."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NoReturn
 
+from tongket.core.rollup.expressions.nodes import (
+    Choice,
+    Compare,
+    Condition,
+    Extreme,
+    First,
+    Known,
+    Logic,
+    Name,
+    Node,
+    Not,
+    Number,
+    Product,
+    Sum,
+)
+
 MAX_LENGTH = 4000
 MAX_DEPTH = 50
-_TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<sign>[-+*/(),−×÷]))")
+_TOKEN = re.compile(
+    r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[^\W\d]\w*)|(?P<key>\[[^\[\]]+\])"
+    r"|(?P<compare><=|>=|!=|[<>=≤≥≠])|(?P<sign>[-+*/(),−×÷]))"
+)
 _PLUS, _MINUS, _TIMES, _OVER = "+", "-−", "*×", "/÷"
-_FUNCTIONS = ("min", "max")
+_FUNCTIONS = ("min", "max", "first", "if")
+_SPELLINGS = {"<=": "≤", ">=": "≥", "!=": "≠"}
 
 
 class FormulaError(ValueError):
@@ -29,130 +41,14 @@ class FormulaError(ValueError):
         super().__init__(f"formula '{formula}', character {position}: {problem}")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as written."""
-
-    value: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The value of an indicator."""
-
-    indicator: str
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Terms that are added or, where `minus`, taken off."""
-
-    terms: tuple[tuple[bool, Node], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    """Factors that multiply or, where `over`, divide."""
-
-    factors: tuple[tuple[bool, Node], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Extreme:
-    """The smallest or largest of several values."""
-
-    largest: bool
-    values: tuple[Node, ...]
-
-
-Node = Number | Name | Sum | Product | Extreme
-
-
 def parse(formula: str) -> Node:
     """Read a formula. Raises FormulaError, which says where and what is expected there.
 
+    >>> from tongket.core.rollup.expressions.nodes import evaluate
     >>> evaluate(parse("(a + b) ÷ 2"), {"a": Fraction(1), "b": Fraction(4)}.get)
     Fraction(5, 2)
     """
     return _Parser(formula).whole()
-
-
-def names(node: Node) -> tuple[str, ...]:
-    """The indicators that it names, each once, in order of first appearance."""
-    match node:
-        case Number():
-            found: tuple[str, ...] = ()
-        case Name(indicator):
-            found = (indicator,)
-        case Sum(pairs) | Product(pairs):
-            found = tuple(name for _, part in pairs for name in names(part))
-        case Extreme(_, values):
-            found = tuple(name for part in values for name in names(part))
-    return tuple(dict.fromkeys(found))
-
-
-def evaluate(node: Node, value_of: Callable[[str], Fraction | None]) -> Fraction | None:
-    """The exact value, or None where a part is missing or something is divided by zero."""
-    match node:
-        case Number(value):
-            return value
-        case Name(indicator):
-            return value_of(indicator)
-        case Sum(terms):
-            return _sum(terms, value_of)
-        case Product(factors):
-            return _product(factors, value_of)
-        case Extreme(largest, values):
-            known = [v for part in values if (v := evaluate(part, value_of)) is not None]
-            if len(known) < len(values):
-                return None
-            return max(known) if largest else min(known)
-
-
-def in_order(formulas: Mapping[str, Node]) -> tuple[str, ...]:
-    """The formulas, each after those that it names. Raises ValueError for one that leads back to itself.
-
-    >>> in_order({"rate": parse("all ÷ people"), "all": parse("dead + missing")})
-    ('all', 'rate')
-    """
-    done: dict[str, None] = {}
-    path: list[str] = []
-
-    def visit(formula: str) -> None:
-        if formula in path:
-            circle = " → ".join([*path[path.index(formula) :], formula])
-            raise ValueError(f"the formula of '{formula}' leads back to itself: {circle}")
-        if formula in done or formula not in formulas:
-            return
-        path.append(formula)
-        for name in names(formulas[formula]):
-            visit(name)
-        path.pop()
-        done[formula] = None
-
-    for formula in formulas:
-        visit(formula)
-    return tuple(done)
-
-
-def _sum(terms: tuple[tuple[bool, Node], ...], value_of: Callable[[str], Fraction | None]) -> Fraction | None:
-    total = Fraction(0)
-    for minus, term in terms:
-        value = evaluate(term, value_of)
-        if value is None:
-            return None
-        total += -value if minus else value
-    return total
-
-
-def _product(factors: tuple[tuple[bool, Node], ...], value_of: Callable[[str], Fraction | None]) -> Fraction | None:
-    total = Fraction(1)
-    for over, factor in factors:
-        value = evaluate(factor, value_of)
-        if value is None or (over and value == 0):
-            return None
-        total = total / value if over else total * value
-    return total
 
 
 class _Parser:
@@ -199,32 +95,88 @@ class _Parser:
             return Number(Fraction(self._take()))
         if kind == "name":
             self._take()
-            return self._extreme(text) if text in _FUNCTIONS and self._text() == "(" else Name(text)
+            return self._function(text) if text in _FUNCTIONS and self._text() == "(" else Name(text)
+        if kind == "key":
+            return Name(self._take()[1:-1])
         if text == "(":
             return self._bracketed()[0]
         where = f"not '{text}'" if kind else "but the formula ends"
         return self._fail_here(f"a number, an indicator or '(' is expected, {where}")
 
-    def _extreme(self, function: str) -> Node:
-        return Extreme(function == "max", self._bracketed(many=True))
+    def _function(self, function: str) -> Node:
+        if function == "if":
+            return self._choice()
+        values = self._bracketed(many=True)
+        return First(values) if function == "first" else Extreme(function == "max", values)
+
+    def _choice(self) -> Node:
+        opened = self._open()
+        condition = self._condition()
+        then, otherwise = (self._after_comma() for _ in range(2))
+        self._close(opened)
+        return Choice(condition, then, otherwise)
+
+    def _after_comma(self) -> Node:
+        if self._text() != ",":
+            self._fail_here("a comma is expected: if(condition, value, other value)")
+        self._take()
+        return self._sum()
+
+    def _condition(self) -> Condition:
+        every = [self._all_of()]
+        while self._text() == "or":
+            self._take()
+            every.append(self._all_of())
+        return every[0] if len(every) == 1 else Logic(False, tuple(every))
+
+    def _all_of(self) -> Condition:
+        parts = [self._one()]
+        while self._text() == "and":
+            self._take()
+            parts.append(self._one())
+        return parts[0] if len(parts) == 1 else Logic(True, tuple(parts))
+
+    def _one(self) -> Condition:
+        if (
+            self._text() in ("not", "known")
+            and self.index + 1 < len(self.tokens)
+            and self.tokens[self.index + 1][1] == "("
+        ):
+            word = self._take()
+            opened = self._open()
+            inner = Not(self._condition()) if word == "not" else Known(self._sum())
+            self._close(opened)
+            return inner
+        left = self._sum()
+        if self._kind() != "compare":
+            self._fail_here("a comparison is expected: < ≤ > ≥ = ≠")
+        how = self._take()
+        return Compare(_SPELLINGS.get(how, how), left, self._sum())
 
     def _bracketed(self, *, many: bool = False) -> tuple[Node, ...]:
+        opened = self._open()
+        inside = [self._sum()]
+        while many and self._text() == ",":
+            self._take()
+            inside.append(self._sum())
+        self._close(opened)
+        return tuple(inside)
+
+    def _open(self) -> int:
         opened = self._position()
         self.depth += 1
         if self.depth > MAX_DEPTH:
             self._fail_here(f"more than {MAX_DEPTH} brackets inside each other")
         self._take()
-        inside = [self._sum()]
-        while many and self._text() == ",":
-            self._take()
-            inside.append(self._sum())
+        return opened
+
+    def _close(self, opened: int) -> None:
         if self._text() != ")":
             if self._text() == ",":
                 self._fail_here("a comma stands only between the values of min( ) and max( ); decimals have a point")
             self._fail_here(f"')' is expected, for the '(' at character {opened}")
         self._take()
         self.depth -= 1
-        return tuple(inside)
 
     def _tokens(self) -> tuple[tuple[str, str, int], ...]:
         found = []

@@ -1,0 +1,94 @@
+"""How a figure came about, step by step: what was added, and by which acts units came where they count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tongket.core.periods.periods import Period
+from tongket.core.rollup import expressions
+from tongket.core.rollup.answer import Contribution, Method
+from tongket.core.rollup.asking.model import Whole
+from tongket.core.rollup.asking.spans import behind
+from tongket.core.rollup.asking.totals import Engine, Totals
+from tongket.core.rollup.printing import plain
+from tongket.core.rollup.query import WrongQuery
+from tongket.core.rollup.tables import Source
+from tongket.core.units.model import Basis, Succession
+
+_HOW = {
+    Method.AS_IT_WAS: "no unit behind it has changed",
+    Method.SUM: "units that changed came over whole",
+    Method.SHARE: "parts of divided units are counted by the stated share",
+    Method.NOT_COMPARABLE: "a unit was divided and nobody has said how much went where: there is no figure",
+}
+
+
+def explain(whole: Whole, source: Source, engine: Engine, unit: str, name: str, period: Period) -> Iterator[str]:
+    """Lines that tell how the value of an indicator at a unit was made. WrongQuery for one that was not asked for."""
+    totals = Totals(whole, whole.on or period.last_day(whole.calendar), source, engine)
+    if name not in whole.asked:
+        raise WrongQuery(f"there is no indicator '{name}'; there are: {', '.join(whole.asked)}")
+    if unit not in totals.map:
+        raise WrongQuery(f"no unit '{unit}' stands on the map of {totals.day}")
+    yield from _Telling(totals, unit, period).lines(name, "")
+
+
+class _Telling:
+    def __init__(self, totals: Totals, unit: str, period: Period) -> None:
+        self.totals, self.unit, self.period, self.tree = totals, unit, period, totals.whole.tree
+
+    def lines(self, name: str, indent: str) -> Iterator[str]:
+        asked = self.totals.whole.asked[name]
+        if asked.rate:
+            yield f"{indent}{name}: {asked.rate} of the returns of '{asked.of}'"
+            return
+        if asked.indicator.recomputed:
+            yield f"{indent}{name} = {asked.indicator.formula}, computed from these totals:"
+            for part in expressions.names(expressions.parse(asked.indicator.formula)):
+                yield from self.lines(part, indent + "  ")
+            return
+        span = behind(asked, self.period, self.totals.length)
+        total = self.totals.total(self.unit, name, span)
+        unit = self.tree.unit(self.unit)
+        value = "unknown" if total.value is None else plain(total.value, asked.indicator.decimals)
+        yield f"{indent}{name}, {unit.full_name}, {self.period}: {value} {asked.indicator.unit_of_measure}".rstrip()
+        many = str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}"
+        over = f"over time {asked.indicator.over_time}, over units {asked.indicator.over_units}"
+        yield f"{indent}  from the values of {many}; {over}; on the map of {self.totals.day}"
+        by_list = f", {total.zero_by_list} more zero by a complete list" if total.zero_by_list else ""
+        yield f"{indent}  {total.reported} of {total.expected} units have reported{by_list}"
+        bases = f" ({', '.join(total.bases)})" if total.bases else ""
+        yield f"{indent}  {total.method}: {_HOW[total.method]}{bases}"
+        for contribution in self.totals.contributors(self.unit, name, span):
+            yield from self._contribution(contribution, asked.indicator.decimals, indent + "  ")
+
+    def _contribution(self, one: Contribution, decimals: int, indent: str) -> Iterator[str]:
+        value, unit = plain(one.value, decimals), self.tree.unit(one.unit)
+        part = "× ?" if one.fraction is None else "" if one.fraction == 1 else f"× {one.fraction}"
+        counted = "" if one.fraction in (None, 1) else f" = {plain(one.value * (one.fraction or 0), decimals)}"
+        yield f"{indent}{one.period}  {unit.full_name}: {' '.join(filter(None, (value, part)))}{counted}"
+        for step in self._way(one.unit):
+            yield f"{indent}    {self._step(step)}"
+
+    def _way(self, unit: str) -> tuple[Succession, ...]:
+        """The reforms between the unit and the map, none where it stands there."""
+        if unit in self.totals.map:
+            return ()
+        trace = self.tree.trace(unit)
+        day = self.totals.map.day
+        stands = self.tree.unit(unit).end
+        if stands is not None and stands < day:
+            return tuple(step for step in trace.later if step.day <= day)
+        return tuple(step for step in trace.earlier if step.day > day)
+
+    def _step(self, step: Succession) -> str:
+        how = (
+            f"in part, nobody has said how much ({Basis.NONE})"
+            if step.fraction is None
+            else "whole"
+            if step.fraction == 1
+            else f"{step.fraction} by {step.basis}"
+        )
+        act = f", {step.act}" if step.act else ""
+        old, new = self.tree.unit(step.old).full_name, self.tree.unit(step.new).full_name
+        return f"{step.day}  {old} → {new}: {how}{act}"

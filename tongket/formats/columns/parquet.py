@@ -1,0 +1,36 @@
+"""Parquet, for others: DuckDB, pandas, Polars and Spark read it."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from tongket.formats.columns.files import ColumnFiles
+from tongket.formats.columns.manifest import Folder
+
+
+def export(folder: Folder, target: Path) -> list[Path]:
+    """Each period as PERIOD.parquet in the target folder: unit, indicators (empty: not reported), codes of states."""
+    source = ColumnFiles(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    written = []
+    for period in sorted(source.manifest.partitions):
+        table = pa.Table.from_batches([source.record_batch(period)])
+        draft, final = target / f".{period}.part", target / f"{period}.parquet"
+        parquet.write_table(table, draft, compression="zstd")
+        draft.replace(final)
+        written.append(final)
+    return written
+
+
+def as_parquet(found: list[dict[str, Any]], columns: Sequence[str]) -> bytes:
+    """Rows of an answer as one Parquet file; texts as texts, counts as integers."""
+    table = pa.table({name: [row[name] for row in found] for name in columns})
+    stream = io.BytesIO()
+    parquet.write_table(table, stream)
+    return stream.getvalue()
