@@ -103,7 +103,8 @@ def _engine(name: str, scheduler: str | None) -> Iterator[Engine]:
     from tongket.core.rollup.engines import cluster  # noqa: PLC0415
 
     try:
-        client = Client(scheduler, timeout=10) if scheduler else Client(processes=False, dashboard_address=None)
+        here = {"processes": False, "dashboard_address": None}
+        client = Client(scheduler, timeout=10) if scheduler else Client(**here)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         fail(f"no scheduler answers at {scheduler}: {error}")
     with client:
