@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from math import ceil
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from tongket.core.pages.chart import Tick
 from tongket.core.periods.moments import Moment
-from tongket.core.phrasing.moments import day_month, short_date
+from tongket.core.phrasing.moments import LocalMoment, moment_label, short_date
 from tongket.core.phrasing.numbers import number
 
 _SILENCE = 3  # a gap that many times as long as all shorter ones together is drawn broken
@@ -50,9 +50,14 @@ class TimeAxis:
         midnights = [datetime.combine(days[0] + timedelta(n), time.min, zone) for n in range(1, whole)]
         seen = [(at, x) for at in midnights if (x := self.place(at)) is not None]
         step = max(ceil(len(seen) / _TICKS), 1)
-        found = [Tick(x, day_month(at.date())) for at, x in seen[::step]]
+        found = [Tick(x, _label(at.date(), lang)) for at, x in seen[::step]]
         after = [Tick(self.places[gap + 1], short_date(days[gap + 1], lang)) for gap in sorted(self.broken)]
         return (*found, *after) if found or after else (Tick(self.places[0], short_date(days[0], lang)),)
+
+
+def _label(day: date, lang: str) -> str:
+    at = LocalMoment(day)
+    return moment_label(at, lang, beside=at)
 
 
 def time_axis(moments: Sequence[Moment]) -> TimeAxis:
