@@ -24,8 +24,9 @@ test-long: ## The tests that take minutes
 	@scripts/bootstrap test
 	$(BIN)/pytest -q -m long
 
-bench: ## Measure: extraction against a plain pass over the same text
-	@scripts/bootstrap test
+bench: ## Measure: the roll-up beside DuckDB, Polars and PostgreSQL (OUT=FILE for JSON, SCALE=0.1 for a tenth), and extraction
+	@scripts/bootstrap bench test
+	SCALE="$(SCALE)" OUT="$(OUT)" $(BIN)/python -m benchmarks.rollup
 	$(BIN)/python -m benchmarks.reading
 
 lint: ## Style, types, import contracts, migrations

@@ -132,6 +132,7 @@ class Whole:
         for asked in self.indicators:
             if asked.rate and asked.of not in names:
                 raise WrongQuery(f"'{asked.indicator.id}' tells of the returns of '{asked.of}', which is not there")
+        _check_formulas({cell.id: cell.formula for asked in self.indicators for cell in asked.cells()})
         measures = {cell.id: cell.unit_of_measure for asked in self.indicators for cell in asked.cells()}
         for asked in self.indicators:
             if asked.indicator.formula:
@@ -141,6 +142,18 @@ class Whole:
     def asked(self) -> dict[str, Asked]:
         """By the key of every indicator, sub-total and cell, what was asked for."""
         return {cell.id: asked for asked in self.indicators for cell in asked.cells()}
+
+
+def _check_formulas(formulas: Mapping[str, str]) -> None:
+    """Raises WrongQuery for a formula that names what is not there, or itself."""
+    parsed = {name: expressions.parse(formula) for name, formula in formulas.items() if formula}
+    for name, node in parsed.items():
+        if missing := [part for part in expressions.names(node) if part not in formulas]:
+            raise WrongQuery(f"the formula of '{name}' names '{missing[0]}', which is not among the indicators")
+    try:
+        expressions.in_order(parsed)
+    except ValueError as error:
+        raise WrongQuery(str(error)) from None
 
 
 def _measure(name: str, node: expressions.Node, measures: Mapping[str, str]) -> str | None:
