@@ -78,7 +78,7 @@ def opened(browser: Browser, site: str):
         context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **choices)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)  # a busy machine is no fault of the page
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("request", lambda request: request.url.startswith(site) or wrong.append(f"asked: {request.url}"))
         page.on("response", lambda answer: answer.status < 500 or wrong.append(f"{answer.status}: {answer.url}"))
