@@ -17,7 +17,7 @@ from tongket.core.periods.moments import Moment, parse_moment
 from tongket.core.rollup import engines
 from tongket.core.rollup.combine.rows import CaseData, Row
 from tongket.core.rollup.combine.statement import Question, statement
-from tongket.core.rollup.figures import Figure, Statement
+from tongket.core.rollup.figures import Figure, Note, Statement
 from tongket.core.rollup.model import Indicator, Kind
 from tongket.core.units.model import Basis, Edge, Succession, Unit
 from tongket.core.units.tree import Tree
@@ -158,3 +158,8 @@ def figure(data: CaseData, when: str, indicator: str, unit: str = COUNTRY, on_ma
 def parts(found: Figure) -> dict[str, tuple[int, str, str | None]]:
     """The contributors of a figure: unit -> (value, state, under)."""
     return {c.unit: (int(c.value), str(c.state), c.under) for c in found.contributors}
+
+
+def notes(found: tuple[Note, ...], kind: str) -> list[tuple[str, tuple[Decimal, ...]]]:
+    """Unit and values of each note of a kind."""
+    return [(note.unit, note.values) for note in found if note.kind == kind]
