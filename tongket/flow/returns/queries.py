@@ -11,8 +11,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import F
 
 from tongket.core.periods.moments import Moment, parse_moment
-from tongket.core.rollup.combine.rows import CaseData, Row
+from tongket.core.rollup.combine.rows import CaseData, Row, by_rank
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
+from tongket.core.rollup.tables import Said, Table, table_of
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.returns.models import Case, CaseLoad, Form, Revision
 from tongket.flow.returns.models.cases import CaseQuerySet
@@ -126,6 +127,19 @@ def case_data(actor: Actor, name: str) -> CaseData:
         titles=tuple(sorted(found.titles.items())),
         publisher=tuple(sorted(found.publisher.items())),
     )
+
+
+def case_tables(actor: Actor, name: str) -> dict[str, Table]:
+    """What every unit said, by event and moment ("yagi_2024-09-07T18:00"); the row that is believed, of several.
+
+    Bodies outside the tree of units are left out. Raises CaseNotFound.
+    """
+    cells: dict[str, dict[tuple[str, str], Said]] = {}
+    for row in by_rank(case_data(actor, name).rows):
+        if row.unit is not None:
+            period = f"{row.event}_{row.moment.instant:%Y-%m-%dT%H:%M}"
+            cells.setdefault(period, {}).setdefault((row.unit, row.indicator), row.value)
+    return {period: table_of(said) for period, said in sorted(cells.items())}
 
 
 def _rows(actor: Actor, found: Case) -> Iterator[Row]:

@@ -104,9 +104,11 @@ class Folder:
 class Manifest:
     """The partitions of a form, by period."""
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, folder: Folder, *, fresh: bool = False) -> None:
         self.folder = folder
         self.partitions: dict[str, Partition] = {}
+        if fresh:
+            return
         try:
             told = json.loads(folder.read(NAME))
             if told["version"] != VERSION:

@@ -12,6 +12,7 @@ from pyarrow import parquet
 
 from tongket.formats.columns.files import ColumnFiles
 from tongket.formats.columns.manifest import Folder
+from tongket.formats.columns.writing import NOT_IN_NAMES
 
 
 def export(folder: Folder, target: Path) -> list[Path]:
@@ -21,7 +22,8 @@ def export(folder: Folder, target: Path) -> list[Path]:
     written = []
     for period in sorted(source.manifest.partitions):
         table = pa.Table.from_batches([source.record_batch(period)])
-        draft, final = target / f".{period}.part", target / f"{period}.parquet"
+        final = target / f"{NOT_IN_NAMES.sub('_', period)}.parquet"
+        draft = final.with_suffix(".part")
         parquet.write_table(table, draft, compression="zstd")
         draft.replace(final)
         written.append(final)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,7 @@ from tongket.core.rollup.engines.matrix.fused.memory import digest
 from tongket.formats.columns.manifest import Folder, Manifest, Partition
 
 UNIT, STATE = "unit", "#state"
+NOT_IN_NAMES = re.compile(r"[^\w.-]")
 
 
 def write_period(folder: Folder, period: str, units: Sequence[str], columns: Mapping[str, Column]) -> None:
@@ -20,17 +22,31 @@ def write_period(folder: Folder, period: str, units: Sequence[str], columns: Map
     write_periods(folder, {period: (units, columns)})
 
 
-def write_periods(folder: Folder, periods: Mapping[str, tuple[Sequence[str], Mapping[str, Column]]]) -> None:
+Periods = Mapping[str, tuple[Sequence[str], Mapping[str, Column]]]
+
+
+def write_periods(folder: Folder, periods: Periods) -> None:
     """Replace the values of several periods; readers see all of them at once."""
+    Manifest(folder).replace(_written(folder, periods))
+
+
+def replace_all(folder: Folder, periods: Periods) -> None:
+    """Make all files anew, also where the manifest is damaged: what is not among the periods is gone."""
+    Manifest(folder, fresh=True).replace(_written(folder, periods))
+
+
+def _written(folder: Folder, periods: Periods) -> dict[str, Partition]:
     written = {}
     for period, (units, columns) in periods.items():
         data = packed(units, columns)
         sha = hashlib.sha256(data).hexdigest()
         largest = {name: column.largest for name, column in columns.items()}
-        part = Partition(f"{period}-{sha[:12]}.arrow", len(data), sha, digest(units), len(units), largest)
+        part = Partition(
+            f"{NOT_IN_NAMES.sub('_', period)}-{sha[:12]}.arrow", len(data), sha, digest(units), len(units), largest
+        )
         folder.write(part.file, data)
         written[period] = part
-    Manifest(folder).replace(written)
+    return written
 
 
 def packed(units: Sequence[str], columns: Mapping[str, Column]) -> Any:

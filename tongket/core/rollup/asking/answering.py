@@ -146,14 +146,20 @@ class _Period:
         return sum(known, Fraction(0)) if known and len(known) == len(below) else None
 
     def rate(self, unit: str, name: str, rate: Rate) -> Total:
-        """Percent of the units that had to report; unknown where none had to."""
-        all_ = self.value(unit, name, self.period)
-        if rate is Rate.TIMELINESS:
-            totals, self.totals = self.totals, self.in_time
-            all_ = replace(self.value(unit, name, self.period), expected=all_.expected)
-            self.totals = totals
-        value = Fraction(all_.reported * PERCENT, all_.expected) if all_.expected else None
-        return replace(all_, value=value, method=Method.AS_IT_WAS, bases=())
+        """Percent of the units that had to report in the period itself; unknown where none had to."""
+        all_ = self.returns(self.totals, unit, name)
+        found = all_ if rate is Rate.COMPLETENESS else self.returns(self.in_time, unit, name)
+        value = Fraction(found.reported * PERCENT, all_.expected) if all_.expected else None
+        return replace(all_, value=value, reported=found.reported, method=Method.AS_IT_WAS, bases=())
+
+    def returns(self, totals: Totals, unit: str, name: str) -> Total:
+        """What came in for the period itself, without looking back."""
+        asked = self.asked[name]
+        if asked.rate:
+            return self.returns(totals, unit, asked.of)
+        if asked.indicator.recomputed:
+            return self.recomputed(unit, asked, lambda part: self.returns(totals, unit, part))
+        return totals.total(unit, name, self.period.parts(totals.length))
 
 
 _NOTHING = Total(None, 0, 0, 0, Method.AS_IT_WAS)
