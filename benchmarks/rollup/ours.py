@@ -30,6 +30,18 @@ def best(work: Callable[[], Any], times: int = 5) -> float:
     return min(found)
 
 
+def in_turn(runs: dict[str, Callable[[], Any]], rounds: int) -> tuple[dict[str, float], dict[str, float]]:
+    """Wall and processor seconds, the best of several rounds in which all run in turn: a busy moment hits all."""
+    wall, processor = dict.fromkeys(runs, float("inf")), dict.fromkeys(runs, float("inf"))
+    for _ in range(rounds):
+        for name, work in runs.items():
+            start, used = time.perf_counter(), time.process_time()
+            work()
+            processor[name] = min(processor[name], time.process_time() - used)
+            wall[name] = min(wall[name], time.perf_counter() - start)
+    return wall, processor
+
+
 def arrays(block: Block) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Sums and counts of values, by quarter, indicator and unit."""
     spans = range(len(block.plan.spans))

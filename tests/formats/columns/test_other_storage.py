@@ -17,6 +17,7 @@ from tongket.formats.columns.writing import write_periods
 
 @pytest.fixture
 def folder() -> Iterator[Folder]:
+    import boto3
     from moto.server import ThreadedMotoServer
 
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
@@ -30,7 +31,13 @@ def folder() -> Iterator[Folder]:
             "client_kwargs": {"endpoint_url": f"http://{host}:{port}", "region_name": "us-east-1"},
         },
     )
-    made.files.mkdir("returns")
+    boto3.client(
+        "s3",
+        region_name="us-east-1",
+        endpoint_url=f"http://{host}:{port}",
+        aws_access_key_id="k",
+        aws_secret_access_key="s",
+    ).create_bucket(Bucket="returns")
     yield made
     server.stop()
 

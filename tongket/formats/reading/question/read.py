@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tongket.core.messages import InputRejected, Message
 from tongket.core.rollup.asking.model import Whole
+from tongket.core.rollup.expressions import FormulaError
 from tongket.core.rollup.query import WrongQuery
 from tongket.core.rollup.tables import Memory
 from tongket.core.units.tree import Tree
@@ -57,7 +58,7 @@ def read_question(file: Path) -> Asking:
         whole = Whole(
             tree, indicators, periods, length, figures, on, calendar, units, levels, obliged, reported, targets
         )
-    except WrongQuery as error:
+    except (WrongQuery, FormulaError) as error:
         raise InputRejected((Message(file.name, 0, str(error)),)) from None
     return Asking(words.value(words.top, "title", str, ""), whole, values.source(), values.source(in_time=True))
 

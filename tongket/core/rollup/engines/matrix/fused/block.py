@@ -93,7 +93,7 @@ class Block:
             if not spoken[portion.slot]:
                 continue
             heard = True
-            number = int(group.slot_numbers[n, i, portion.slot])
+            number = int(group.part_numbers[n, i, layout.parts[portion.slot]])
             if not said[portion.slot] & HAS or (portion.part is None and number == 0):
                 continue
             bases |= portion.bases

@@ -22,7 +22,7 @@ _WORTH_A_THREAD = 200_000  # values: starting a thread costs as much as adding u
 class Group:
     """Totals by span (of this group), indicator and unit: `numbers`, in units of 10^-decimals and without those parts
     of divided units that are fractions; `cells`, the values behind each; `reported`; `expected` and `by_list`,
-    which have no columns where no codes were kept. `said` and `slot_numbers` go by slot.
+    which have no columns where no codes were kept. `said` goes by slot, `part_numbers` by divided unit.
     """
 
     def __init__(self, plan: Plan, spans: tuple[int, ...], indicators: tuple[str, ...], keeps_last: Ints) -> None:
@@ -101,6 +101,7 @@ class Group:
             self.plan.up_to,
             np.ascontiguousarray(extra[:, 0]),
             np.ascontiguousarray(extra[:, 1]),
+            np.array(list(of.parts), dtype=np.int64),
             self.keeps_last,
             of.stretched,
             np.array(counted, dtype=np.int64),
@@ -113,7 +114,7 @@ class Group:
         self.cells, self.reported = (np.empty((*shape, units), dtype=np.int32) for _ in range(2))
         self.expected, self.by_list = (np.empty((*shape, coded), dtype=np.int32) for _ in range(2))
         self.said = np.empty((*shape, slots + 1), dtype=np.uint8)  # the last for rows that do not count
-        self.slot_numbers = np.empty((*shape, slots if self.layout.parts else 0), dtype=np.int64)
+        self.part_numbers = np.empty((*shape, len(self.layout.parts)), dtype=np.int64)
 
     def fill(self, indicators: Sequence[int], spans: Sequence[int] | None = None) -> None:
         """Add up those indicators of those spans; sums that may be too large for 64 bits are left out."""
@@ -123,7 +124,7 @@ class Group:
         sure = self.sure
         tasks = np.array([(n, i) for i in indicators for n in which if sure[n, i]], dtype=np.int64).reshape(-1, 2)
         where = (self.values_at, self.widths, self.valid_at, self.states_at)
-        results = (self.numbers, self.cells, self.reported, self.expected, self.by_list, self.said, self.slot_numbers)
+        results = (self.numbers, self.cells, self.reported, self.expected, self.by_list, self.said, self.part_numbers)
 
         def work(some: Ints) -> None:
             roll_up(some, *self.fixed, *where, *results)

@@ -130,6 +130,7 @@ def roll_up(
     up_to,  # units and those above them, the lowest first
     extra_row,
     extra_slot,  # divided units that lie wholly under a unit: added there beside the tree
+    part_slot,  # the slots of divided units
     keeps_last,  # [indicators]
     stretched,  # whether a place may have several stretches of time
     counted,  # [5]: the states that count as reported
@@ -143,7 +144,7 @@ def roll_up(
     expected,
     by_list,  # the same, or empty where no column has states
     said,  # [spans, indicators, slots + 1]: the last for rows that do not count
-    slot_numbers,  # [spans, indicators, slots], or empty where no unit is divided
+    part_numbers,  # [spans, indicators, divided units]
 ):
     """Fill the totals of the tasks. Every sum is known beforehand to fit."""
     units, slots, pieces = numbers.shape[2], len(slot_place), len(piece_slot)
@@ -243,8 +244,6 @@ def roll_up(
         for slot in range(slots):
             if count[slot]:
                 marks[slot] |= HAS
-            if slot_numbers.shape[2]:
-                slot_numbers[span, indicator, slot] = total[slot]
             place = slot_place[slot]
             if place >= 0 and not (stretched and last and slot_since[slot] != newest[place]):
                 sums[place] += total[slot]
@@ -256,6 +255,8 @@ def roll_up(
             sums[up_to[edge]] += sums[up_from[edge]]
             heads[up_to[edge]] += heads[up_from[edge]]
             complete[up_to[edge]] += complete[up_from[edge]]
+        for part in range(len(part_slot)):
+            part_numbers[span, indicator, part] = total[part_slot[part]]
         for extra in range(len(extra_row)):
             sums[extra_row[extra]] += total[extra_slot[extra]]
             heads[extra_row[extra]] += count[extra_slot[extra]]

@@ -55,7 +55,7 @@ class Layout:
     feeds_from: Ints
     feeds_to: Ints
     extra: tuple[tuple[int, int], ...]
-    parts: dict[int, int]  # slot of a divided unit → its piece
+    parts: dict[int, int]  # slot of a divided unit → its number among them
     portions: dict[int, list[Portion]]  # by unit
     stretched: bool
     obliged: dict[tuple[int, frozenset[str]], Ints]  # pieces that had to report, by place
@@ -144,7 +144,7 @@ class Plan:
             feeds_from=np.cumsum([0, *map(len, feeding)], dtype=np.int64),
             feeds_to=np.array([place for feeds in feeding for place in feeds], dtype=np.int64),
             extra=tuple((row, one.slot) for row, found in portions.items() for one in found if one.part == 1),
-            parts=slots.parts,
+            parts={slot: number for number, slot in enumerate(slots.parts)},
             portions=portions,
             stretched=stretched,
             obliged=obliged,
