@@ -17,6 +17,7 @@ from tongket.flow.organisation.actors import Actor, public
 from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
 
 _MOST_LEADS = 6  # events told in a sentence; older ones are listed by name
+_MOST_ROWS = 50_000  # rows of a case that are added up while a reader waits; a million take a minute
 
 
 @require_safe
@@ -34,7 +35,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _shown(actor: Actor, case: CaseListed, event: EventListed, *, with_lead: bool) -> EventShown:
     lang = get_language() or "vi"
-    sentence = _lead(actor, event, lang) if with_lead else ""
+    sentence = _lead(actor, event, lang) if with_lead and case.rows <= _MOST_ROWS else ""
     return shown(case, event, sentence, lang)
 
 
