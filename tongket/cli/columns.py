@@ -11,6 +11,7 @@ from tongket.cli.shell import WRONG_DATA, fail, messages_option, reject, the_ope
 from tongket.core.messages import InputRejected
 
 if TYPE_CHECKING:
+    from tongket.core.rollup.tables import Table
     from tongket.formats.columns.manifest import Folder
 
 _FOLDER = click.argument("folder")
@@ -51,9 +52,12 @@ def verify(folder: str) -> None:
 @messages_option
 def rebuild(folder: str, case: str | None, question: Path | None, messages_as: str) -> None:
     """Write all files of FOLDER anew from the database, or from a question file."""
-    if (case is None) == (question is None):
+    if case is not None and question is None:
+        tables = _of_case(case)
+    elif question is not None and case is None:
+        tables = _of_question(question, messages_as)
+    else:
         fail("say from what: --case NAME or --question QUESTION.toml")
-    tables = _of_case(case) if case is not None else _of_question(question, messages_as)
     from tongket.core.rollup.engines.matrix.fused.memory import ColumnMemory  # noqa: PLC0415 (only when called)
     from tongket.formats.columns.writing import replace_all  # noqa: PLC0415
 
@@ -86,7 +90,7 @@ def _folder(url: str) -> Folder:
 
 
 @with_database
-def _of_case(name: str) -> dict[str, object]:
+def _of_case(name: str) -> dict[str, Table]:
     from tongket.flow.returns.queries import CaseNotFound, case_tables  # noqa: PLC0415 (after Django is set up)
 
     try:
@@ -95,7 +99,7 @@ def _of_case(name: str) -> dict[str, object]:
         fail(f"there is no case '{name}'; there are: {', '.join(error.names) or 'none'}")
 
 
-def _of_question(file: Path, messages_as: str) -> dict[str, object]:
+def _of_question(file: Path, messages_as: str) -> dict[str, Table]:
     from tongket.formats.reading.question import read_question  # noqa: PLC0415 (only when it is called)
 
     try:

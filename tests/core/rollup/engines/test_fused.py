@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -30,11 +31,25 @@ def assert_same(given_answer: Answer, wanted: Answer) -> None:
         assert given_answer.contributors(unit, one) == wanted.contributors(unit, one), (unit, one)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, suppress_health_check=SLOW)
-@given(questions(SUMS), st.data())
-def test_the_pass_agrees_with_the_definition_in_every_span(question: Question, data: st.DataObject) -> None:
+def check(question: Question, data: st.DataObject) -> None:
+    """All periods together, and up to three spans of some of them."""
     query, periods = question.query, question.query.periods
     spans = [periods, *data.draw(st.lists(st.lists(st.sampled_from(periods), min_size=1, unique=True), max_size=3))]
     block = Block(Plan(query, spans), ColumnMemory.of_tables(question.source.tables))
-    for span, found in zip(spans, answers(block), strict=True):
-        assert_same(found, reference.run(query.during(span), question.source))
+    for _ in range(2):
+        for span, found in zip(spans, answers(block), strict=True):
+            assert_same(found, reference.run(query.during(span), question.source))
+        block.read()  # once more, into the same memory
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(questions(SUMS), st.data())
+def test_the_pass_agrees_with_the_definition_in_every_span(question: Question, data: st.DataObject) -> None:
+    check(question, data)
+
+
+@pytest.mark.long
+@settings(max_examples=5_000, deadline=None, suppress_health_check=SLOW)
+@given(questions(SUMS), st.data())
+def test_the_pass_agrees_in_many_thousands(question: Question, data: st.DataObject) -> None:
+    check(question, data)

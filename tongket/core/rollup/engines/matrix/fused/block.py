@@ -46,8 +46,12 @@ class Block:
             by_layout.setdefault(id(layout), []).append(span)
         self.groups = [Group(plan, tuple(spans), self.indicators, self._last) for spans in by_layout.values()]
         self.place = {span: (group, n) for group in self.groups for n, span in enumerate(group.spans)}
+        self.read()
+
+    def read(self) -> None:
+        """Add everything up, from all values of the source as it is now."""
         for group in self.groups:
-            group.read(source)
+            group.read(self.source)
 
     def refresh(self, period: str, indicators: Iterable[str]) -> None:
         """Take in a correction of a period: only the spans that have it, and those indicators, are added up again."""

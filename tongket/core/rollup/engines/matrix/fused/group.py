@@ -35,6 +35,8 @@ class Group:
         self.widths, self.largest = np.zeros(shape, dtype=np.uint8), np.zeros(shape)
         self.keep: dict[tuple[int, str], Columns] = {}
         self.digests = [""] * len(self.steps)
+        self.numbers, self.expected = np.empty((0, 0, 0), dtype=np.int64), np.empty((0, 0, 0), dtype=np.int32)
+        self._expected: dict[int, Ints] = {}
 
     def read(self, source: ColumnSource) -> None:
         """Find all columns and add everything up."""
@@ -110,6 +112,8 @@ class Group:
     def _allocate(self) -> None:
         shape, units = (len(self.spans), len(self.indicators)), len(self.plan.tree.units)
         slots, coded = len(self.layout.slot_place), units if self.states_at.any() else 0
+        if self.numbers.shape == (*shape, units) and self.expected.shape[2] == coded:
+            return  # the same memory again: new pages cost more than the sums that go into them
         self.numbers = np.empty((*shape, units), dtype=np.int64)
         self.cells, self.reported = (np.empty((*shape, units), dtype=np.int32) for _ in range(2))
         self.expected, self.by_list = (np.empty((*shape, coded), dtype=np.int32) for _ in range(2))
@@ -147,8 +151,10 @@ class Group:
         """How many places had to report that indicator, by unit."""
         if self.expected.shape[2]:
             return np.asarray(self.expected[span, indicator])
-        there = sum(self.layout.obliged[step.key] for step in self.plan.steps[self.spans[span]])
-        return np.asarray(self.plan.tree.matrix @ (np.asarray(there) > 0).astype(np.int64))
+        if span not in self._expected:
+            there = sum(self.layout.obliged[step.key] for step in self.plan.steps[self.spans[span]])
+            self._expected[span] = np.asarray(self.plan.tree.matrix @ (np.asarray(there) > 0).astype(np.int64))
+        return self._expected[span]
 
 
 def _no_columns(names: tuple[str, ...]) -> Columns:
