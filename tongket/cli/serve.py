@@ -66,7 +66,7 @@ def _run(listener: socket.socket, public: bool, proxy: str) -> None:
         sockets=[listener],
         ident=None,
         trusted_proxy=proxy,
-        trusted_proxy_headers={"x-forwarded-proto"},
+        trusted_proxy_headers={"x-forwarded-proto", "x-forwarded-for"},
         clear_untrusted_proxy_headers=True,
     )
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -8,6 +8,7 @@ from tongket.web.extraction.views import try_reader
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
     path("read", try_reader, name="read"),
+    path("", include("tongket.flow.organisation.urls")),
     path("", include("tongket.flow.consolidation.urls")),
 ]
 

@@ -16,20 +16,29 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "tongket.flow.journal",
     "tongket.flow.organisation",
     "tongket.flow.returns",
     "tongket.flow.consolidation",
     "tongket.web",
+    "allauth",  # after our apps, whose templates take the place of its own
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
 ]
 MIDDLEWARE = [
     "tongket.web.middleware.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tongket.web.middleware.ChosenLanguage",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "tongket.web.clock.WhoAndWhen",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tongket.web.urls"
@@ -48,6 +57,45 @@ TEMPLATES = [
 ]
 
 AUTH_USER_MODEL = "organisation.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "tongket.flow.organisation.fields.LongEnough"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+     "OPTIONS": {"user_attributes": ("username", "full_name")}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]  # fmt: skip
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "account"
+LOGOUT_REDIRECT_URL = "/"
+SESSION_COOKIE_AGE = 43_200  # a working day with overtime
+SESSION_COOKIE_NAME = "session"
+# Nobody signs up: an account begins with an invitation (organisation.actions.access).
+ACCOUNT_ADAPTER = "tongket.flow.organisation.forms.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_FORMS = {
+    "login": "tongket.flow.organisation.forms.SignInForm",
+    "change_password": "tongket.flow.organisation.forms.PasswordForm",
+    "reauthenticate": "tongket.flow.organisation.forms.ConfirmForm",
+}
+MFA_ADAPTER = "tongket.flow.organisation.forms.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Tổng Kết"
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
+MFA_FORMS = {
+    "authenticate": "tongket.flow.organisation.forms.CodeForm",
+    "reauthenticate": "tongket.flow.organisation.forms.ConfirmCodeForm",
+    "activate_totp": "tongket.flow.organisation.forms.FirstCodeForm",
+}
+# Limits on sign-in are counted in the database, so that every process of a server counts the same.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tongket_cache"},
+    "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES: dict[str, Any] = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": str(DATA / "tongket.sqlite3")}}

@@ -1,13 +1,49 @@
-"""Who acts or reads. Every query and every action is given one."""
+"""Who acts or reads. Every query and every action is given one; every route says which may open it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(StrEnum):
+    """What a person may do at a unit and all below it, from a day to a day."""
+
+    OFFICIAL = "official"
+    UNIT_HEAD = "unit_head"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    CHAIR = "chair"
+    ADMINISTRATOR = "administrator"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES = {
+    Role.OFFICIAL: _("official who reports"),
+    Role.UNIT_HEAD: _("head of unit"),
+    Role.SECRETARY: _("secretary of a committee"),
+    Role.MEMBER: _("member of a committee"),
+    Role.CHAIR: _("chair of a committee"),
+    Role.ADMINISTRATOR: _("administrator of accounts"),
+    Role.AUDITOR: _("auditor"),
+}
+# An administrator sees accounts and units, and no figures.
+READERS = frozenset(Role) - {Role.ADMINISTRATOR}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds on the day of the request, at the unit of that key and all below it."""
+
+    role: Role
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +51,18 @@ class Actor:
     """A person, the public, or the operator at the command line.
 
     `label` is what the journal writes. `reads_all` is true only of the operator, who holds the
-    machine and could read the files anyway.
+    machine and could read the files anyway. `held` is read for each request anew; `day` is that of the request.
     """
 
     label: str
     account_id: int | None = None
     reads_all: bool = False
+    held: tuple[Held, ...] = ()
+    day: date | None = None
+
+    def units_of(self, *roles: Role) -> frozenset[str]:
+        """Keys of the units at which the actor holds one of the roles."""
+        return frozenset(held.unit for held in self.held if held.role in roles)
 
 
 PUBLIC = Actor(label="public")
@@ -35,14 +77,61 @@ View = Callable[..., HttpResponse]
 
 
 def public(view: View) -> View:
-    """The access rule of a route that anybody may open: its view is given the public as its actor.
+    """The access rule of a route that anybody may open; its view is given who asks, mostly the public.
 
-    Every view states its rule in one such line; a test reads `access`.
+    Every view states its rule in one such line; tests read `access`.
     """
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, PUBLIC, *args, **kwargs)
+        return view(request, request.actor, *args, **kwargs)  # type: ignore[attr-defined]
 
     opened.access = "public"  # type: ignore[attr-defined]
+    return opened
+
+
+def signed_in(view: View) -> View:
+    """The access rule of a route for everybody who is signed in. Others are told that there is nothing."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if actor.account_id is None:
+            raise Http404
+        return view(request, actor, *args, **kwargs)
+
+    opened.access = "signed in"  # type: ignore[attr-defined]
+    return opened
+
+
+def open_to(*roles: Role) -> Callable[[View], View]:
+    """The access rule of a route for those who hold one of the roles anywhere; what they see there, queries decide.
+
+    To others the answer is the same as for an address that does not exist.
+    """
+
+    def ruled(view: View) -> View:
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            actor: Actor = request.actor  # type: ignore[attr-defined]
+            if not actor.units_of(*roles):
+                raise Http404
+            return view(request, actor, *args, **kwargs)
+
+        opened.access = frozenset(roles)  # type: ignore[attr-defined]
+        return opened
+
+    return ruled
+
+
+def of_library(view: View, *, only_signed_in: bool = False) -> View:
+    """The access rule of a view of the sign-in library, which knows no actors."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if only_signed_in and not request.user.is_authenticated:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    opened.access = "signed in" if only_signed_in else "public"  # type: ignore[attr-defined]
     return opened

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
@@ -32,11 +32,11 @@ def by_content(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
         known = get_conditional_response(request, etag=etag)
         if known is not None:
             return _marked(known, etag)
-        response = cache.get(key)
+        response = caches["pages"].get(key)
         if response is None:
             response = view(request, actor, case, *args, **kwargs)
             if response.status_code == 200:
-                cache.set(key, response, _KEPT_FOR)
+                caches["pages"].set(key, response, _KEPT_FOR)
         return _marked(response, etag) if response.status_code == 200 else response
 
     return kept

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -42,9 +42,9 @@ def _shown(actor: Actor, case: CaseListed, event: EventListed, *, with_lead: boo
 def _lead(actor: Actor, event: EventListed, lang: str) -> str:
     """The first figure of the newest moment, kept by the digest of what it rests on."""
     key = f"lead:{queries.content(actor, event.case)}:{event.event}:{lang}"
-    known: str | None = cache.get(key)
+    known: str | None = caches["pages"].get(key)
     if known is None:
         statement: Statement = queries.public_figures(queries.ask(actor, event.case, event=event.event))
         known = lead(plain(statement, lang))
-        cache.set(key, known)
+        caches["pages"].set(key, known)
     return known

@@ -1,5 +1,6 @@
-"""Accounts, and the units of the administration with their history."""
+"""Accounts and what they may do, and the units of the administration with their history."""
 
+from tongket.flow.organisation.models.access import Appointment, Invitation
 from tongket.flow.organisation.models.account import Account
 from tongket.flow.organisation.models.unit import (
     Act,
@@ -10,4 +11,14 @@ from tongket.flow.organisation.models.unit import (
     UnitParent,
 )
 
-__all__ = ["Account", "Act", "Administration", "Succession", "Unit", "UnitAlias", "UnitParent"]
+__all__ = [
+    "Account",
+    "Act",
+    "Administration",
+    "Appointment",
+    "Invitation",
+    "Succession",
+    "Unit",
+    "UnitAlias",
+    "UnitParent",
+]

@@ -8,6 +8,7 @@ from tongket.flow.organisation.queries.units import (
     roots,
     search_units,
     tree,
+    unit_named,
     units_digest,
     units_visible_to,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "roots",
     "search_units",
     "tree",
+    "unit_named",
     "units_digest",
     "units_visible_to",
 ]

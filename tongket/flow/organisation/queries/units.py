@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.db.models import QuerySet
 
 from tongket.core.text import fold, sort_key
+from tongket.core.units.finding import UnitNotFound, find_unit
 from tongket.core.units.model import Basis, Edge, Succession, Unit
 from tongket.core.units.names import Alias, NameBook
 from tongket.core.units.tree import Tree
@@ -87,6 +88,17 @@ def search_units(words: str, root_key: str = VIETNAM) -> tuple[Unit, ...]:
 
 def _of_level(found: Tree, level: str) -> list[Unit]:
     return [unit for unit in found.units if unit.level == level]
+
+
+def unit_named(words: str, day: date) -> str:
+    """The key of the unit that the words mean on the map of that day, in any administration. Raises UnitNotFound."""
+    near: tuple[str, ...] = ()
+    for root in roots():
+        try:
+            return find_unit(name_book(root), words, tree(root).on(day)).key
+        except UnitNotFound as error:
+            near += error.near
+    raise UnitNotFound(f"no unit '{words}'", near[:3])
 
 
 def units_digest(root_key: str = VIETNAM) -> str:

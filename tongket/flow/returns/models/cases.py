@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import READERS, Actor
 from tongket.flow.returns.fields import case_name
 
 
@@ -14,8 +14,13 @@ class CaseQuerySet(models.QuerySet["Case"]):
     """The one way to reach a case."""
 
     def visible_to(self, actor: Actor) -> CaseQuerySet:
-        """The public sees public cases; the operator of the machine sees all."""
-        return self if actor.reads_all else self.filter(public=True)
+        """The public sees public cases; who reads for a case's whole country sees its cases; the operator sees all.
+
+        Nobody reads a case in part: a total over some of its units would look like the whole.
+        """
+        if actor.reads_all:
+            return self
+        return self.filter(models.Q(public=True) | models.Q(root__in=actor.units_of(*READERS)))
 
 
 class Case(models.Model):

@@ -1,0 +1,133 @@
+"""Inviting people, giving and ending what they may do."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from tongket.core.text import nfc, squeeze
+from tongket.flow.journal.actions import record
+from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.models import Account, Appointment, Invitation, Unit
+from tongket.flow.organisation.queries import access
+
+STANDS_FOR = timedelta(days=7)
+
+
+class Refused(Exception):
+    """The action cannot be done; `code` says why: "own", "held", "username" or "password" (then with `messages`)."""
+
+    def __init__(self, code: str, messages: tuple[str, ...] = ()) -> None:
+        self.code = code
+        self.messages = messages
+        super().__init__(code, *messages)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation and the secret of its link, which is shown now and never again."""
+
+    id: int
+    secret: str
+    expires: datetime
+
+
+@transaction.atomic
+def invite(*, full_name: str, role: Role, unit: str, by: Actor, at: datetime) -> Invited:
+    """Offer an account with a role at a unit that the inviter administers, for seven days.
+
+    Raises NotYours for another unit.
+    """
+    _must_administer(by, unit)
+    secret = secrets.token_urlsafe(32)
+    made = Invitation.objects.create(
+        secret_digest=access.link_digest(secret), full_name=squeeze(nfc(full_name)), role=role,
+        unit_id=unit, by=by.label, at=at, expires=at + STANDS_FOR,
+    )  # fmt: skip
+    _record("invite", "invitation", made.pk, by, at, {"name": made.full_name, "role": role.value, "unit": unit})
+    return Invited(made.pk, secret, made.expires)
+
+
+@transaction.atomic
+def withdraw_invitation(*, id: int, by: Actor, at: datetime) -> None:
+    """Take an invitation back: its link leads nowhere. Raises NotYours."""
+    found = access.invitation(by, id)
+    found.withdrawn = True
+    found.save(update_fields=["withdrawn"])
+    _record("withdraw", "invitation", found.pk, by, at, {})
+
+
+@transaction.atomic
+def accept_invitation(*, secret: str, username: str, password: str, day: date, by: Actor, at: datetime) -> Account:
+    """Make the account that was offered, with its role from `day` on.
+
+    Raises NotYours where the invitation no longer stands, Refused for a name that is taken or a password that is
+    too weak, with the reasons.
+    """
+    access.offered(secret, at)
+    found = Invitation.objects.select_for_update().get(secret_digest=access.link_digest(secret))
+    account = Account(username=username, full_name=found.full_name, date_joined=at)
+    if Account.objects.filter(username__iexact=username).exists():
+        raise Refused("username")
+    try:
+        account.full_clean(exclude=["password"])
+        validate_password(password, account)
+    except ValidationError as error:
+        code = "username" if hasattr(error, "error_dict") else "password"
+        raise Refused(code, tuple(error.messages)) from error
+    account.set_password(password)
+    account.save()
+    found.account = account
+    found.save(update_fields=["account"])
+    Appointment.objects.create(account=account, role=found.role, unit_id=found.unit_id, start=day)
+    whose = Actor(label=f"account:{username}", account_id=account.pk)
+    _record("accept", "invitation", found.pk, whose, at, {"role": found.role, "unit": found.unit_id})
+    return account
+
+
+@transaction.atomic
+def appoint(*, account: int, role: Role, unit: str, day: date, by: Actor, at: datetime) -> Appointment:
+    """Give an account one more role. Raises NotYours beyond the actor's units, Refused where the role is held."""
+    person = access.account(by, account)
+    _must_administer(by, unit)
+    if Appointment.objects.filter(account=person, role=role, unit=unit, end__isnull=True).exists():
+        raise Refused("held")
+    made = Appointment.objects.create(account=person, role=role, unit_id=unit, start=day)
+    _record("appoint", "account", person.username, by, at, {"role": role.value, "unit": unit})
+    return made
+
+
+@transaction.atomic
+def end_appointment(*, id: int, day: date, by: Actor, at: datetime) -> None:
+    """End a role: from `day` on it is not held. Raises NotYours; Refused for one's own administration."""
+    found = access.appointment(by, id)
+    if found.role == Role.ADMINISTRATOR and found.account_id == by.account_id:
+        raise Refused("own")
+    found.end = max(day, found.start)
+    found.save(update_fields=["end"])
+    _record("end", "appointment", found.pk, by, at, {"account": found.account.username, "role": found.role})
+
+
+@transaction.atomic
+def close_account(*, id: int, by: Actor, at: datetime) -> None:
+    """Let nobody sign in with this account any more; what it did stays. Raises NotYours; Refused for one's own."""
+    found = access.account(by, id)
+    if found.pk == by.account_id:
+        raise Refused("own")
+    found.is_active = False
+    found.save(update_fields=["is_active"])
+    _record("close", "account", found.username, by, at, {})
+
+
+def _must_administer(by: Actor, unit: str) -> None:
+    if not Unit.objects.filter(pk=unit).exists() or not access.within(by, unit, Role.ADMINISTRATOR):
+        raise access.NotYours(f"unit {unit}")
+
+
+def _record(verb: str, kind: str, id: object, by: Actor, at: datetime, data: dict[str, str]) -> None:
+    record(by=by.label, at=at, verb=verb, kind=kind, id=str(id), data=data)

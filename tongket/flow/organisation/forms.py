@@ -1,0 +1,155 @@
+"""Forms of signing in (the library's, in our words), of invitations and of appointments."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from django import forms
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from tongket.flow.organisation.actors import ROLE_NAMES, Role
+
+WRONG_CODE = _("This code is not right. Codes change every 30 seconds; check the clock of your telephone.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Nobody signs up by themselves; errors in our words."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed."),
+        "enter_current_password": _("This is not your present password."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("This is not your password."),
+        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
+        "rate_limited": _("Too many attempts. Wait a little, then try again."),
+        "username_password_mismatch": _("The name or the password is not right."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Accounts begin with an invitation."""
+        return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """No mail is sent: accounts have no addresses."""
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Errors in our words."""
+
+    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+
+def _in_our_words(form: forms.BaseForm, **labels: Any) -> None:
+    """Labels instead of placeholders, which vanish while one types."""
+    for name, field in form.fields.items():
+        field.widget.attrs.pop("placeholder", None)
+        field.help_text = ""
+        field.label = labels.get(name, field.label)
+
+
+def _as_code(form: forms.BaseForm) -> None:
+    _in_our_words(form, code=_("Code"))
+    form.fields["code"].widget.attrs.update({"inputmode": "numeric", "autocomplete": "one-time-code"})
+
+
+class SignInForm(LoginForm):
+    """Name and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, login=_("Account name"), password=_("Password"))
+
+
+class PasswordForm(ChangePasswordForm):
+    """The present password and a new one, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {"oldpassword": _("Present password"), "password1": _("New password")}
+        _in_our_words(self, password2=_("New password again"), **labels)
+
+
+class ConfirmForm(ReauthenticateForm):
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, password=_("Password"))
+
+
+class CodeForm(AuthenticateForm):
+    """A code of the telephone, or a recovery code, at sign-in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+
+
+class ConfirmCodeForm(ReauthenticateCodeForm):
+    """The same, once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+
+
+class FirstCodeForm(ActivateTOTPForm):
+    """The first code of a telephone: proof that it is set up."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _as_code(self)
+
+
+_ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
+
+
+class AppointForm(forms.Form):
+    """A role at a unit. The unit is named in words, or by its key where a name is borne by several."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=_ROLES)
+    unit = forms.CharField(label=_("Unit"), max_length=200)
+
+    def clean_role(self) -> Role:
+        """The role itself."""
+        return Role(self.cleaned_data["role"])
+
+
+class InviteForm(AppointForm):
+    """Whom to invite, as what, where."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    field_order = ("full_name", "role", "unit")
+
+
+class AcceptForm(forms.Form):
+    """The name and password that an invited person chooses."""
+
+    username = forms.CharField(
+        label=_("Account name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    again = forms.CharField(
+        label=_("Password again"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Both passwords are the same."""
+        cleaned = super().clean() or {}
+        if cleaned.get("password") != cleaned.get("again"):
+            self.add_error("again", _("The two passwords differ."))
+        return cleaned

@@ -1,0 +1,43 @@
+"""Signing in, one's own account, and the pages of administrators. Names without a space: the library asks for them."""
+
+from allauth.account import views as signing
+from allauth.mfa.base import views as second
+from allauth.mfa.recovery_codes import views as codes
+from allauth.mfa.totp import views as totp
+from allauth.usersessions import views as sessions
+from django.urls import path
+
+from tongket.flow.organisation.actors import View, of_library
+from tongket.flow.organisation.views import accounts, invitations, own
+
+
+def _mine(view: View) -> View:
+    return of_library(view, only_signed_in=True)
+
+
+_SECOND = "account/second-factor/"
+
+urlpatterns = [
+    path("account/", own.account, name="account"),
+    path("account/sign-in", of_library(signing.login), name="account_login"),
+    path("account/sign-out", _mine(signing.logout), name="account_logout"),
+    path("account/closed", of_library(signing.account_inactive), name="account_inactive"),
+    path("account/confirm", _mine(signing.reauthenticate), name="account_reauthenticate"),
+    path("account/password", _mine(signing.password_change), name="account_change_password"),
+    path("account/sessions", _mine(sessions.list_usersessions), name="usersessions_list"),
+    path(_SECOND, _mine(second.index), name="mfa_index"),
+    path(f"{_SECOND}code", of_library(second.authenticate), name="mfa_authenticate"),
+    path(f"{_SECOND}confirm", _mine(second.reauthenticate), name="mfa_reauthenticate"),
+    path(f"{_SECOND}set-up", _mine(totp.activate_totp), name="mfa_activate_totp"),
+    path(f"{_SECOND}remove", _mine(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(f"{_SECOND}recovery-codes", _mine(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
+    path(f"{_SECOND}recovery-codes/new", _mine(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path(f"{_SECOND}recovery-codes.txt", _mine(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/invite", accounts.invite, name="invite"),
+    path("accounts/<int:id>/appoint", accounts.appoint, name="appoint"),
+    path("accounts/<int:id>/close", accounts.close, name="close_account"),
+    path("appointments/<int:id>/end", accounts.end_appointment, name="end_appointment"),
+    path("invitations/<int:id>/withdraw", accounts.withdraw, name="withdraw_invitation"),
+    path("invitation/<str:secret>", invitations.invitation, name="invitation"),
+]

@@ -1,0 +1,126 @@
+"""Pages of administrators: accounts within their units, what these may do, invitations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tongket.core.units.finding import UnitNotFound
+from tongket.flow.organisation.actions import access as actions
+from tongket.flow.organisation.actors import Actor, Role, open_to
+from tongket.flow.organisation.forms import AppointForm, InviteForm
+from tongket.flow.organisation.queries import access, unit_named
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@open_to(Role.ADMINISTRATOR)
+def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All accounts within the administrator's units, and invitations that stand."""
+    at = request.at  # type: ignore[attr-defined]
+    context = {
+        "accounts": access.accounts_visible_to(actor),
+        "invitations": access.invitations_visible_to(actor, at),
+        "own": actor.account_id,
+    }
+    return render(request, "organisation/accounts.html", context)
+
+
+@_FORM
+@open_to(Role.ADMINISTRATOR)
+def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Invite a person; the link is shown once."""
+    form = InviteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor)):
+        made = actions.invite(
+            full_name=form.cleaned_data["full_name"], role=form.cleaned_data["role"], unit=unit, by=actor,
+            at=request.at,  # type: ignore[attr-defined]
+        )  # fmt: skip
+        link = request.build_absolute_uri(reverse("invitation", args=[made.secret]))
+        context = {"link": link, "expires": made.expires, "name": form.cleaned_data["full_name"]}
+        response = render(request, "organisation/invited.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return render(request, "organisation/invite.html", {"form": form})
+
+
+@_FORM
+@open_to(Role.ADMINISTRATOR)
+def appoint(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Give an account one more role."""
+    person = _or_nothing(access.account, actor, id)
+    form = AppointForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor)):
+        at = request.at  # type: ignore[attr-defined]
+        try:
+            actions.appoint(
+                account=id, role=form.cleaned_data["role"], unit=unit, day=at.date(), by=actor, at=at
+            )  # fmt: skip
+        except actions.Refused:
+            form.add_error("role", _("This person holds that role there already."))
+        else:
+            return redirect("accounts")
+    return render(request, "organisation/appoint.html", {"form": form, "person": person})
+
+
+@require_POST
+@open_to(Role.ADMINISTRATOR)
+def end_appointment(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """End a role from today on."""
+    at = request.at  # type: ignore[attr-defined]
+    return _done(lambda: actions.end_appointment(id=id, day=at.date(), by=actor, at=at))
+
+
+@require_POST
+@open_to(Role.ADMINISTRATOR)
+def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Close an account."""
+    at = request.at  # type: ignore[attr-defined]
+    return _done(lambda: actions.close_account(id=id, by=actor, at=at))
+
+
+@require_POST
+@open_to(Role.ADMINISTRATOR)
+def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Withdraw an invitation."""
+    at = request.at  # type: ignore[attr-defined]
+    return _done(lambda: actions.withdraw_invitation(id=id, by=actor, at=at))
+
+
+def _done(deed: Callable[[], None]) -> HttpResponse:
+    """Back to the list; what is not within reach is not there; what is refused was not offered."""
+    try:
+        deed()
+    except (access.NotYours, actions.Refused) as error:
+        raise Http404 from error
+    return redirect("accounts")
+
+
+def _or_nothing(find: Callable[..., Any], actor: Actor, id: int) -> Any:
+    try:
+        return find(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+
+
+def _unit_of(request: HttpRequest, form: forms.Form, actor: Actor) -> str | None:
+    """The key of the unit that the form names, where the actor administers it; else None, and the form says why."""
+    words = form.cleaned_data["unit"]
+    near: tuple[str, ...] = ()
+    try:
+        unit = unit_named(words, request.at.date())  # type: ignore[attr-defined]
+        if access.within(actor, unit, Role.ADMINISTRATOR):
+            return unit
+    except UnitNotFound as error:
+        near = tuple(name for name in error.near if "(" not in name)  # not those of former units
+    told = _("You administer no unit of this name.")
+    form.add_error("unit", f"{told} {_('Near to it: %(names)s.') % {'names': '; '.join(near)}}" if near else told)
+    return None

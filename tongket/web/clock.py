@@ -1,0 +1,32 @@
+"""The clock of the site, and who stands before it: each request is given its moment and its actor."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+
+from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.queries.access import actor_of
+
+
+class WhoAndWhen:
+    """Sets `request.at` and `request.actor`; what the actor may do is read from the database every time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on. What a signed-in person sees is kept by no shared cache."""
+        at = datetime.now(ZoneInfo(settings.TIME_ZONE))
+        known = request.user.is_authenticated
+        request.at = at  # type: ignore[attr-defined]
+        request.actor = actor_of(request.user, at.date()) if known else PUBLIC  # type: ignore[attr-defined, arg-type]
+        response = self.get_response(request)
+        if known:
+            patch_cache_control(response, private=True)
+        return response
