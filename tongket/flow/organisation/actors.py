@@ -38,6 +38,27 @@ ROLE_NAMES = {
 READERS = frozenset(Role) - {Role.ADMINISTRATOR}
 
 
+class Seat(StrEnum):
+    """What a member is in a steering committee, in the order in which members are listed."""
+
+    HEAD = "head"
+    STANDING_DEPUTY = "standing_deputy"
+    DEPUTY = "deputy"
+    MEMBER = "member"
+    OFFICE_CHIEF = "office_chief"
+    TEAM = "team"
+
+
+SEAT_NAMES = {
+    Seat.HEAD: _("head of the committee"),
+    Seat.STANDING_DEPUTY: _("standing deputy head"),
+    Seat.DEPUTY: _("deputy head"),
+    Seat.MEMBER: _("committee member"),
+    Seat.OFFICE_CHIEF: _("chief of the committee's office"),
+    Seat.TEAM: _("member of the helping team"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A role that somebody holds on the day of the request, at the unit of that key and all below it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -15,7 +16,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tongket.flow.organisation.actors import ROLE_NAMES, Role
+from tongket.flow.organisation.actors import ROLE_NAMES, SEAT_NAMES, Role, Seat
 
 WRONG_CODE = _("This code is not right. Codes change every 30 seconds; check the clock of your telephone.")
 
@@ -153,3 +154,43 @@ class AcceptForm(forms.Form):
         if cleaned.get("password") != cleaned.get("again"):
             self.add_error("again", _("The two passwords differ."))
         return cleaned
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
+class CommitteeForm(forms.Form):
+    """A committee: what, where, under which other, since when and by which decision."""
+
+    name = forms.CharField(label=_("Name of the committee"), max_length=300)
+    field = forms.CharField(label=_("Field"), max_length=200)
+    unit = forms.CharField(label=_("Unit"), max_length=200)
+    parent = forms.TypedChoiceField(label=_("Committee above"), required=False, coerce=int, empty_value=None)
+    decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)
+    start = forms.DateField(label=_("In force from"), widget=_day())
+
+    def __init__(self, *args: Any, parents: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].choices = [("", "–"), *parents]  # type: ignore[attr-defined]
+
+
+class MemberForm(forms.Form):
+    """A member: who, by which post, as what, since when and by which decision."""
+
+    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    post = forms.CharField(label=_("Post"), max_length=300)
+    seat = forms.ChoiceField(label=_("In the committee"), choices=[(seat.value, n) for seat, n in SEAT_NAMES.items()])
+    decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)
+    start = forms.DateField(label=_("In force from"), widget=_day())
+
+    def clean_seat(self) -> Seat:
+        """The seat itself."""
+        return Seat(self.cleaned_data["seat"])
+
+
+class EndForm(forms.Form):
+    """From which day a member no longer sits, and by which decision."""
+
+    day = forms.DateField(label=_("No longer a member from"), widget=_day())
+    decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)

@@ -8,7 +8,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from tongket.flow.organisation.actors import View, of_library
-from tongket.flow.organisation.views import accounts, invitations, own
+from tongket.flow.organisation.views import accounts, committees, invitations, own
 
 
 def _mine(view: View) -> View:
@@ -39,5 +39,10 @@ urlpatterns = [
     path("accounts/<int:id>/close", accounts.close, name="close_account"),
     path("appointments/<int:id>/end", accounts.end_appointment, name="end_appointment"),
     path("invitations/<int:id>/withdraw", accounts.withdraw, name="withdraw_invitation"),
+    path("committees/", committees.committees, name="committees"),
+    path("committees/new", committees.set_up, name="committee_new"),
+    path("committees/<int:id>/", committees.committee, name="committee"),
+    path("committees/<int:id>/members/new", committees.seat, name="member_new"),
+    path("members/<int:id>/end", committees.end, name="member_end"),
     path("invitation/<str:secret>", invitations.invitation, name="invitation"),
 ]

@@ -2,6 +2,7 @@
 
 from tongket.flow.organisation.models.access import Appointment, Invitation
 from tongket.flow.organisation.models.account import Account
+from tongket.flow.organisation.models.committee import Committee, Membership
 from tongket.flow.organisation.models.unit import (
     Act,
     Administration,
@@ -16,7 +17,9 @@ __all__ = [
     "Act",
     "Administration",
     "Appointment",
+    "Committee",
     "Invitation",
+    "Membership",
     "Succession",
     "Unit",
     "UnitAlias",

@@ -47,6 +47,14 @@ def within(actor: Actor, unit: str, *roles: Role) -> bool:
     return on is not None and any(place in on and on.is_under(unit, place) for place in places)
 
 
+def above(actor: Actor, unit: str) -> bool:
+    """Whether one of the actor's units, whatever the role, stands today under that unit."""
+    if actor.day is None:
+        return False
+    on = _map_of(unit, actor.day)
+    return on is not None and any(place in on and on.is_under(place, unit) for place in actor.units_of(*Role))
+
+
 def _map_of(unit: str, day: date) -> Map | None:
     """The map of that day with the unit on it; None where it does not stand there."""
     root = models.Unit.objects.filter(pk=unit).values_list("administration_id", flat=True).first()

@@ -1,0 +1,127 @@
+"""Reading committees: which there are, and who sat in one on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tongket.flow.organisation import models
+from tongket.flow.organisation.actors import SEAT_NAMES, Actor, Role, Seat
+from tongket.flow.organisation.queries.access import NotYours, above, within
+
+# Those who set committees up and keep the list of their members, at the committee's unit or above.
+KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
+_ORDER = {seat.value: place for place, seat in enumerate(Seat)}
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeListed:
+    """A committee as a list shows it."""
+
+    id: int
+    name: str
+    field: str
+    unit: str
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberListed:
+    """A member as a list shows it; `end` is the first day on which they no longer sat."""
+
+    id: int
+    name: str
+    post: str
+    seat: Seat
+    seat_name: str
+    start: date
+    end: date | None
+    decision: str
+    ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommitteeShown:
+    """A committee with those who sat in it on `day`, and those who sat on another day only."""
+
+    about: CommitteeListed
+    start: date
+    decision: str
+    above: CommitteeListed | None
+    below: tuple[CommitteeListed, ...]
+    day: date
+    members: tuple[MemberListed, ...]
+    others: tuple[MemberListed, ...]
+    kept_by_actor: bool
+
+
+def committees_visible_to(actor: Actor) -> tuple[CommitteeListed, ...]:
+    """Committees of the actor's units, of those above them and of those below, by name.
+
+    Those below a committee report to it, those above direct it: both must know who it is.
+    """
+    return tuple(_listed(row) for row in _rows() if _near(actor, row.unit_id))
+
+
+def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
+    """A committee and its members on that day. Raises NotYours where the actor may not see it."""
+    row = _rows().filter(pk=id).first()
+    if row is None or not _near(actor, row.unit_id):
+        raise NotYours(f"committee {id}")
+    seats = _in_order(row.memberships.all())
+    sat = tuple(member for member in seats if member.start <= day and (member.end is None or day < member.end))
+    parent = row.parent if row.parent is not None and _near(actor, row.parent.unit_id) else None
+    return CommitteeShown(
+        about=_listed(row),
+        start=row.start,
+        decision=row.decision,
+        above=_listed(parent) if parent else None,
+        below=tuple(_listed(each) for each in _rows().filter(parent=row) if _near(actor, each.unit_id)),
+        day=day,
+        members=sat,
+        others=tuple(member for member in seats if member not in sat),
+        kept_by_actor=within(actor, row.unit_id, *KEEPERS),
+    )
+
+
+def kept_committee(actor: Actor, id: int) -> models.Committee:
+    """A committee whose members the actor keeps. Raises NotYours."""
+    row = models.Committee.objects.filter(pk=id).first()
+    if row is None or not within(actor, row.unit_id, *KEEPERS):
+        raise NotYours(f"committee {id}")
+    return row
+
+
+def kept_membership(actor: Actor, id: int) -> models.Membership:
+    """A seat that has not ended, in a committee that the actor keeps. Raises NotYours."""
+    row = models.Membership.objects.select_related("committee").filter(pk=id, end__isnull=True).first()
+    if row is None or not within(actor, row.committee.unit_id, *KEEPERS):
+        raise NotYours(f"membership {id}")
+    return row
+
+
+def _rows() -> QuerySet[models.Committee]:
+    return models.Committee.objects.select_related("unit", "parent__unit")
+
+
+def _near(actor: Actor, unit: str) -> bool:
+    """Whether the unit stands below one of the actor's, or above one, or is one."""
+    return within(actor, unit, *Role) or above(actor, unit)
+
+
+def _listed(row: models.Committee) -> CommitteeListed:
+    return CommitteeListed(row.pk, row.name, row.field, row.unit_id, str(row.unit))
+
+
+def _in_order(rows: Iterable[models.Membership]) -> tuple[MemberListed, ...]:
+    found = sorted(rows, key=lambda row: (_ORDER[row.seat], row.start, row.pk))
+    return tuple(
+        MemberListed(
+            row.pk, row.full_name, row.post, Seat(row.seat), str(SEAT_NAMES[Seat(row.seat)]), row.start, row.end,
+            row.decision, row.ended_by,
+        )
+        for row in found
+    )  # fmt: skip

@@ -1,0 +1,109 @@
+"""Pages of committees: the list, one with its members on a day, setting up, seating, ending."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.core.units.finding import UnitNotFound
+from tongket.flow.organisation.actions import committees as actions
+from tongket.flow.organisation.actors import Actor, open_to, signed_in
+from tongket.flow.organisation.forms import CommitteeForm, EndForm, MemberForm
+from tongket.flow.organisation.queries import access, unit_named
+from tongket.flow.organisation.queries import committees as queries
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@signed_in
+def committees(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Committees of one's own units, above and below them."""
+    context = {
+        "committees": queries.committees_visible_to(actor),
+        "may_set_up": bool(actor.units_of(*queries.KEEPERS)),
+    }
+    return render(request, "organisation/committees.html", context)
+
+
+@require_safe
+@signed_in
+def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """A committee and who sat in it on a day, today by default."""
+    today: date = request.at.date()  # type: ignore[attr-defined]
+    try:
+        day = date.fromisoformat(request.GET.get("day") or today.isoformat())
+    except ValueError:
+        day = today
+    try:
+        shown = queries.committee(actor, id, day)
+    except access.NotYours as error:
+        raise Http404 from error
+    return render(request, "organisation/committee.html", {"shown": shown, "today": today})
+
+
+@_FORM
+@open_to(*queries.KEEPERS)
+def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Make a committee."""
+    parents = [(each.id, f"{each.name} ({each.unit_name})") for each in queries.committees_visible_to(actor)]
+    form = CommitteeForm(request.POST or None, parents=parents)
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
+        try:
+            unit = unit_named(values.pop("unit"), request.at.date())  # type: ignore[attr-defined]
+            made = actions.set_up_committee(unit=unit, **values, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except (UnitNotFound, access.NotYours):
+            form.add_error("unit", _("You keep no committees at a unit of this name."))
+        except actions.Refused:
+            form.add_error("name", _("The unit has a committee of this name already."))
+        else:
+            return redirect("committee", made)
+    return render(request, "organisation/committee_new.html", {"form": form})
+
+
+@_FORM
+@open_to(*queries.KEEPERS)
+def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Put a member on the list."""
+    try:
+        about = queries.kept_committee(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.seat_member(committee=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except actions.Refused as error:
+            told = {
+                "start": ("start", _("The committee was set up later than that.")),
+                "head": ("seat", _("The committee has a head: end that seat first.")),
+                "member": ("full_name", _("This person sits there by that post already.")),
+            }
+            form.add_error(*told[error.code])
+        else:
+            return redirect("committee", id)
+    return render(request, "organisation/member_new.html", {"form": form, "about": about})
+
+
+@_FORM
+@open_to(*queries.KEEPERS)
+def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """End a seat."""
+    try:
+        member = queries.kept_membership(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            there = actions.end_membership(id=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except actions.Refused:
+            form.add_error("day", _("The seat began later than that."))
+        else:
+            return redirect("committee", there)
+    return render(request, "organisation/member_end.html", {"form": form, "member": member})
