@@ -6,7 +6,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 
 from tests.repository.tree import ROOT
@@ -50,4 +50,4 @@ def _yagi(django_db_setup, django_db_blocker):
 @pytest.fixture
 def yagi(_yagi, db):
     """The case, and nothing kept from other tests."""
-    cache.clear()
+    caches["pages"].clear()
