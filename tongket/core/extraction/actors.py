@@ -116,6 +116,8 @@ def find_subject(flat: Flat, start: int, end: int, year: int) -> Actor | None:
     for mark in islice(_BREAK.finditer(flat.low, start, min(end, start + 600)), _TRIES):
         if _NO_SUBJECT.search(flat.low, start, mark.start()):
             return None
+        if flat.text.rfind("(", start, mark.start()) > flat.text.rfind(")", start, mark.start()):
+            continue  # what brackets name is an example, and charged with nothing
         bodies = read_bodies(flat.text, flat.low, mark.end(), end, year)
         if (
             bodies

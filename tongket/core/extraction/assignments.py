@@ -14,6 +14,7 @@ from tongket.core.extraction import phrases
 from tongket.core.extraction.actors import Actor, find_order, find_subject, led_by, read_actor, read_support
 from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
+from tongket.core.extraction.headings import listed_in_brackets, named_by_heading
 from tongket.core.extraction.measures import unit_of
 from tongket.core.extraction.model import LIKELY, SURE, Asked, Assignment
 from tongket.core.extraction.slots import SlotReader
@@ -99,15 +100,27 @@ class _Walk(SlotReader):
         at = item.parent
         while at >= 0:
             if (above := self.contexts.get(at)) and above.idle:
-                if not item.style and self.flat.text[item.end - 1] == ":" and self._introduces(i):
+                introduces = not item.style and self.flat.text[item.end - 1] == ":" and self._introduces(i)
+                if introduces and not phrases.AIMS.search(self.flat.low, max(item.start, item.end - 40), item.end):
                     above.idle = False  # "…, thành phố cần thực hiện các nhiệm vụ sau:" ends the telling
                     return False
-                return True
+                return not self._given(item)
             at = self.items[at].parent
         if item.style and item.end - item.start < 140 and phrases.IDLE.match(low) and is_heading(self.flat, item):
             self.contexts[i] = _Context(idle=True)
             return True
         return False
+
+    def _given(self, item: Item) -> bool:
+        """Whether a named body is given something to do, in a section that else charges nobody."""
+        given = bool(item.style) and self.flat.low.find("giao ", item.start, item.end) >= 0
+        order = find_order(self.flat, item.start, item.end, self.year) if given else None
+        return (
+            order is not None
+            and order[0].lead[0][0].isupper()
+            and self.flat.low.startswith("giao ", order[1])
+            and not phrases.TELLING.match(self.flat.low, item.start, item.end)
+        )
 
     def _context(self, i: int, item: Item) -> _Context:
         """What the item inherits."""
@@ -132,14 +145,15 @@ class _Walk(SlotReader):
         """A line that names bodies and nothing else: they lead what stands under it."""
         flat = self.flat
         start = item.start
-        if match := re.match(
-            r"(?:trách nhiệm(?: thực hiện)? của|nhiệm vụ của|đối với|phân công|đề nghị:?)(?: các cơ quan:"
-            r"| các đơn vị:)? ",
-            flat.low[start : start + 60],
-        ):
-            start += match.end()
+        match = phrases.HEADED.match(flat.low, start, item.end)
+        if match:
+            start = match.end()
         if item.end - start > 700 or text.endswith((".", ";")) or (item.end - start > 300 and not text.endswith(":")):
             return False
+        named = named_by_heading(flat, start, item.end, self.year) if match and match["role"] and item.style else ()
+        if item.style and (named := named or listed_in_brackets(flat, start, item.end, self.year)):
+            self._set(i, item, _Context(named))
+            return True
         actor = read_actor(flat, start, item.end, self.year)
         if actor is None:
             return False
@@ -283,8 +297,8 @@ class _Walk(SlotReader):
         return spans
 
     def _does_something(self, start: int, end: int) -> bool:
-        """Whether an inheriting clause is one: it has a few words, and is no mere heading."""
-        return end - start > 12
+        """Whether an inheriting clause is one: it has a few words, and is no mere heading and no permission."""
+        return end - start > 12 and not self.flat.low.startswith("được phép ", start)
 
     def _is_closing(self, actor: Actor | None, start: int, end: int) -> bool:
         low = self.flat.low
@@ -315,6 +329,8 @@ class _Walk(SlotReader):
             return False
         if phrases.TROUBLE.match(self.flat.low, item.start, item.end):
             return False
+        if phrases.TOPIC.match(self.flat.low, item.start, item.end):
+            return False  # "Về kinh phí: …" turns to another matter
         at = item.parent
         while at >= 0 and at != self.last_item:
             at = self.items[at].parent
@@ -329,6 +345,7 @@ class _Walk(SlotReader):
         support = tuple(name for name in support if name not in lead)
         due = read_due(self.flat.text, self.flat.low, start, end, self.day)
         self.found.append(Assignment(start, end, lead, support, due, None, sure))
+        self.slots.clauses = [c for c in self.slots.clauses if not self._above(c, i)]
         self.last_line = i
         self.last_item = i if item.style else item.parent if item.parent >= 0 else i
 

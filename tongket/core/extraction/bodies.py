@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tongket.core.extraction import lexicon as lx
-from tongket.core.extraction.enumerations import Enumerations
+from tongket.core.extraction.enumerations import TRADES, Enumerations
 from tongket.core.extraction.words import Words, is_verb, may_begin, pair_of, words_of
 
 _GLANCE = 48  # characters that tell whether a body begins
@@ -96,8 +96,28 @@ class _Reader(Enumerations):
                 break
         if not self.names:
             return None
+        last = self._singled_out(last)
         names = tuple(dict.fromkeys(_shared_places(self.names)))
         return Bodies(names, self.start, self._place_of(last), self._follower(), self.holder)
+
+    def _singled_out(self, last: int) -> int:
+        """The place behind ", nhất là các tỉnh: A, B", which picks out some of those named and adds nobody."""
+        at = last + (self._low(last) == ",")
+        if pair_of(self.words, at) == "nhất là":
+            at += 2
+        elif pair_of(self.words, at) == "đặc biệt" and self._low(at + 2) == "là":
+            at += 3
+        else:
+            return last
+        kept, self.names = self.names, []
+        self.i = at
+        while self._one():
+            last = self.i
+            if not self._next_item():
+                break
+        self.names = kept
+        self.i = last
+        return last
 
     # one item -----------------------------------------------------------------------------------------------
 
@@ -118,6 +138,8 @@ class _Reader(Enumerations):
             self.i = start  # "Bộ trưởng, Thủ trưởng cơ quan ngang bộ": the ministries are meant too
             return self._name(start) and self._keep(start, "các Bộ, ")
         if word == "các" and self._low(self.i + 1) in {"bộ", "sở"} and self._many_fields():
+            return True
+        if word == "các" and self._low(self.i + 1) in {"tập", "tổng"} and self._many_firms():
             return True
         if word in {"bộ", "sở"} and (size := self._field(self.i + 1)):
             self.i += 1 + size
@@ -190,6 +212,10 @@ class _Reader(Enumerations):
                 at += 2 if pair in {"cơ quan", "tổ chức", "cơ sở"} else 3
                 at = self._of_organisations(at) if pair == "tổ chức" else at
                 only_nouns = only_nouns and pair in lx.GROUP
+                continue
+            if low in TRADES and at > start and (size := self._of_trade(at)):
+                at += size
+                only_nouns = False
                 continue
             verb = at > start and self.texts[at][0].islower() and is_verb(self.words, at)
             if verb:

@@ -14,11 +14,14 @@ from tongket.core.extraction.model import LIKELY, SURE, Citation
 
 _CODE = r"[A-ZĐƯƠÂÊÔĂ][A-Za-zĐđƯưƠơÂâÊêÔôĂă&.]*\d{0,2}"
 NUMBER = re.compile(
-    rf"(?P<n>\d{{1,6}}[a-zđA-Z]?) ?(?:"
+    rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}}(?=/\d{{4}}/))?[a-zđA-Z]?) ?(?:"
     rf"/ ?(?:(?P<y>(?:19|20)\d\d) ?/ ?)?(?P<state>{_CODE}(?: ?[-/] ?{_CODE})*)"
     rf"|- ?(?P<party>{_CODE}(?:-{_CODE})?/ ?{_CODE}(?:-{_CODE})*))"
 )
-_LAW = re.compile(r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| sửa đổi, bổ| năm | nước| Cộng)")
+_LAW = re.compile(
+    r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| sửa đổi, bổ| năm | nước| Cộng"
+    r"| (?:ngân sách|đất đai|đầu tư|đấu thầu|đê điều|tổ chức|phòng|bảo vệ|cán bộ|viên chức|ban hành|doanh nghiệp)\b)"
+)
 _LAW_END = re.compile(
     r" (?:ngày|số|năm|được|và các|theo|quy định|đã|tại|có|của Quốc|hiện|trong|để|về việc|trên|nhằm|là|đến|từ|do"
     r"|đối|thì|này|khi|còn"

@@ -139,6 +139,8 @@ def _times(low: str, start: int, end: int, day: date | None, cued: bool) -> list
         if not match["y"] and (day is None or not match[0].startswith("ngày")):
             continue
         before = low[max(start, match.start() - 60) : match.start()]
+        if before.endswith("tháng "):
+            continue  # "tháng 11 - 12/2025" is two months, not the 11th of December
         hour, begin = "", match.start()
         if hours := _HOUR.search(before):
             if int(hours["h"]) < 24:

@@ -15,7 +15,7 @@ from tongket.core.extraction.deadlines import read_due
 from tongket.core.extraction.flat import Flat
 from tongket.core.extraction.model import LIKELY, UNSURE, Assignment, Due, Duty, Found
 
-_TELL = re.compile(r"\b(?:báo cáo|gửi|phản ánh|cung cấp (?:thông tin|số liệu))\b")
+_TELL = re.compile(r"\b(?:báo cáo|gửi|phản ánh|phản hồi|cung cấp (?:thông tin|số liệu))\b")
 _NO_DUTY = re.compile(
     r"(?:các|theo|tại|của|nghe|xét|những|trong|về|chế độ|nội dung|hồ sơ|hoàn thiện|xây dựng|dự thảo|lập|mẫu|biểu"
     r"|số|bản|ý kiến|khi|việc|kịp|cho phép|đã|được|hoặc|có|từ|sau khi|trên cơ sở|quyết định|tiếp nhận|xử lý"
@@ -28,10 +28,14 @@ _BEFORE_TO = re.compile(
     r"|giải trình|kiến nghị|ý kiến|xin ý kiến|tham mưu|đề xuất,?|,| )*(?:với |về |cho |lên |đến |tới |trình )?"
 )
 _CHAIN = re.compile(r"(?:để |và )?(?:tổng hợp|theo dõi|rà soát)[^.;]{0,120}?báo cáo(?: và đề xuất)?,? (?:trình )?")
-_PERIODIC = re.compile(r"định kỳ[^.;]{0,60}báo cáo|báo cáo[^.;]{0,30}định kỳ|thực hiện (?:chế độ )?báo cáo")
+_PERIODIC = re.compile(
+    r"định kỳ[^.;]{0,60}báo cáo|báo cáo[^.;]{0,30}định kỳ|thực hiện (?:chế độ )?báo cáo"
+    r"|báo cáo kết quả[^.;]{0,60}(?:hằng|hàng) (?:năm|quý|tháng)"
+)
 _CUT_OFF = re.compile(r"(?:tính đến|số liệu (?:tính )?đến|chốt số liệu)[^.;,]{3,50}")
 _WHAT = re.compile(r"(?:kết quả|tình hình|số liệu|danh sách|tiến độ|những vấn đề|nội dung|khó khăn)[^.;]{3,160}")
 _CHANNEL = re.compile(r"(?:\(?(?:qua|thông qua) )$")
+_SLOT = re.compile(r"\s*(?:thời gian|thời hạn)[^:\n]{0,20}:")  # a line of its own below the clause
 _REACH = 260
 _MOST = 60  # words of reporting looked at in one clause
 
@@ -102,6 +106,8 @@ def _recipients(flat: Flat, match: re.Match[str], stop: int, year: int) -> tuple
     start = match.end()
     skip = _BEFORE_TO.match(flat.low, _past(flat, start, end), end)
     at = skip.end() if skip else start
+    if skip and skip[0].strip() == "và":
+        return (), start  # "chịu trách nhiệm báo cáo và các đơn vị khác": these are not told
     if match[0] == "gửi" or match[0] == "báo cáo" or (skip and skip[0].rstrip().endswith(("về", "cho", "đến", "tới"))):
         bodies = read_bodies(flat.text, flat.low, at, end, year)
         if bodies and _telling(bodies):
@@ -149,7 +155,9 @@ def _duty(  # noqa: PLR0917 (a private helper of one pass)
     stop = re.compile(r"[.;](?= |$)").search(flat.low, at, clause.end)
     end = stop.start() if stop else clause.end
     due: Due | None = read_due(flat.text, flat.low, begin, end, day)
-    if due is None and clause.due and begin <= clause.due.start < end:
+    if due is None and flat.low.startswith((". thời gian ", ". thời hạn "), end):
+        due = clause.due  # "… gửi Bộ Tài chính. Thời hạn hoàn thành: …"
+    if due is None and clause.due and (begin <= clause.due.start < end or _SLOT.match(flat.low, clause.end)):
         due = clause.due
     what = _WHAT.search(flat.low, at, end)
     cut = _CUT_OFF.search(flat.low, begin, end)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from tongket.core.extraction import lexicon as lx
-from tongket.core.extraction.words import Cursor, Words, pair_of
+from tongket.core.extraction.words import Cursor, Words, is_verb, may_begin, pair_of
 
 _STOPS = frozenset(",;:.()")
+_ENDS_FIRM = frozenset([*_STOPS, "và", "theo", "để", "cùng"])
+TRADES = frozenset(["quản", "cung", "chi"])  # first words of what a body is for
+_MANAGED = frozenset(["nhà", "cấp", "ngành", "chuyên", "trực"])  # behind "cơ quan quản lý"
 _OPENERS = ("ubnd", "hđnd")
 _FIELDS: dict[str, list[str]] = {}  # by first word, the longest first
 for _field in lx.FIELDS:
@@ -114,13 +117,9 @@ class Enumerations(Cursor):
             name = self._say(mark, mark + size)
             mark += size
             names.append((f"{head} {own or self._kind_of(name, kinds)} {name}".strip(), mark))
-            if low(mark) in {",", ";"} and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành", "và"}):
+            if low(mark) in {",", ";"} and (self._another_place(mark + 1) or low(mark + 1) == "và"):
                 mark += 1
-            if (
-                low(mark) == "và"
-                and (self._capital(mark + 1) or low(mark + 1) in {"tp", "thành"})
-                and self._place(mark + 1)
-            ):
+            if low(mark) == "và" and self._another_place(mark + 1):
                 mark += 1
             elif low(mark - 1) not in {",", ";"}:
                 break
@@ -129,6 +128,52 @@ class Enumerations(Cursor):
         self.names.extend(name for name, _ in names)
         self.i = names[-1][1]
         return True
+
+    def _another_place(self, i: int) -> bool:
+        """Whether a place of the list begins here: "Huế", "thành phố Huế", "tỉnh Gia Lai"."""
+        if pair_of(self.words, i) in {"thành phố", "đặc khu"}:
+            return bool(self._place(i + 2))
+        if self._low(i) in {"tỉnh", "xã", "phường", "tp"} and not self._capital(i):
+            return bool(self._place(i + 1))
+        return bool(self._place(i))
+
+    def _many_firms(self) -> bool:
+        """ "các Tập đoàn: Điện lực Việt Nam, Viettel": a body for each firm named."""
+        at = self.i + 1
+        size = 3 if self._low(at) == "tổng" else 2
+        head = self._say(at, at + size)
+        if head.lower() not in {"tập đoàn", "tổng công ty"}:
+            return False
+        at += size
+        if self._low(at) == ":":
+            at += 1
+        names: list[str] = []
+        while self._capital(at) and not may_begin(self.words, at):
+            begin = at
+            at += 1
+            while at < len(self.lows) and self._low(at) not in _ENDS_FIRM:
+                if not self._capital(at) and is_verb(self.words, at):
+                    break
+                at += 1
+            names.append(f"{head[0].upper()}{head[1:]} {self._say(begin, at)}")
+            self.i = at
+            if self._low(at) in {",", "và", ";"}:
+                at += 1
+        self.names.extend(names)
+        return bool(names)
+
+    def _of_trade(self, i: int) -> int:
+        """Words that tell what a body is for: "cơ quan quản lý nhà nước", "tổ chức cung cấp dịch vụ viễn thông"."""
+        if self._low(i - 1) not in {"quan", "vị", "chức", "nghiệp", "sở"}:
+            return 0
+        pair = pair_of(self.words, i)
+        if pair == "quản lý" and self._low(i + 2) in _MANAGED:
+            return 4 if pair_of(self.words, i + 2) in {"cấp trên", "cấp dưới"} else 2
+        if pair in {"cung cấp", "cung ứng", "chi trả"} and pair_of(self.words, i + 2) == "dịch vụ":
+            behind = pair_of(self.words, i + 4)
+            named = behind in {"chi trả", "thanh toán"} and pair != "chi trả"
+            return 6 if named or (behind not in lx.VERBS and behind.replace(" ", "").isalpha()) else 4
+        return 0
 
     def _place(self, i: int) -> int:
         """Words of a proper name of a place from here: each with a capital, at most four."""

@@ -15,6 +15,8 @@ from tongket.core.extraction.model import Block, Text
 _ODD = re.compile(r"[*`|\u200b][*`|\u200b ]*|  [*`|\u200b ]*")
 _SPACES = ("\n", "\t", "\xa0", "\r", "\f", "\v", "\u202f", "\u3000", "\u2002", "\u2003", "\u2009")
 _TONES = (("uỷ", "ủy"), ("hoá", "hóa"), ("hoà", "hòa"), ("toà", "tòa"), ("thuỷ", "thủy"))
+# … where the syllable ends with them: "hoàn", "toàn", "hoài" keep their tone, and replacing is faster than a pattern.
+_CLOSED = (("hòan", "hoàn"), ("tòan", "toàn"), ("hòai", "hoài"), ("tòai", "toài"), ("hóan", "hoán"), ("hóai", "hoái"))
 _LEADING = re.compile(r"[\s*`|#>\u200b]+")
 _TURNED = {"Ð": "Đ", "\u2013": "-", "\u2014": "-", "\u2011": "-", "\u2010": "-", "\xad": "-"}
 
@@ -59,7 +61,7 @@ def lowered(text: str) -> str:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(c if len(small := c.lower()) != 1 else small for c in text)
-    for older, newer in _TONES:
+    for older, newer in (*_TONES, *_CLOSED):
         if older in low:
             low = low.replace(older, newer)
     return low

@@ -173,6 +173,7 @@ GROUP = frozenset(
 cá nhân|đoàn thể|hội|doanh nghiệp|chính quyền|cấp|trường|viện|khu|cụm|cơ quan ngang bộ|cơ quan thuộc chính phủ
 ban ngành|phòng|trung tâm|hiệp hội|cơ sở|hợp tác xã|ban đảng|cấp ủy|đoàn|cục|vụ|chi cục|tập đoàn|tổng công ty
 công ty|ngân hàng|cơ quan chuyên môn|mặt trận|cơ quan truyền thông|báo chí|cơ quan báo chí|hội đoàn thể|ủy ban
+truyền thông|thông tấn|cơ quan thông tấn
 hội đồng""".replace("\n", "|").split("|")
 )
 
@@ -207,7 +208,9 @@ cụ thể|bảo vệ|bảo trì|phục vụ|trực ban|dành thời|tìm kiếm
 so sánh|dự kiến|ký hợp|lắp đặt|khởi công|khánh thành|thi công|giải phóng|ghi nhận|đồng ý|tôn vinh|cho phép
 hợp tác|nhân rộng|hình thành|đề ra|đề cao|kiểm kê|kiểm điểm|tổng rà|tái cơ|hiện đại|chuẩn hóa|quảng bá|cấp nhật
 hằng năm|hàng năm|hằng tháng|hằng quý|hàng quý|hàng tháng|trao đổi|làm căn|thể hiện|xác nhận|xác minh|phân định
-kế thừa|kiểm định|công nhận|chứng nhận|thí điểm|đo lường""".replace("\n", "|").split("|")
+kế thừa|kiểm định|công nhận|chứng nhận|thí điểm|đo lường|xuất cấp|phản hồi|đi kiểm|ra mắt|cứu trợ|chi viện
+biên soạn|soạn thảo|tháo dỡ|truy thu|thu gom|xử phạt|tiêu hủy|tiêm phòng|khoanh vùng|tạm dừng|đình chỉ|kiểm đếm
+rút ngắn|niêm yết|liên hệ|cam kết|tự kiểm""".replace("\n", "|").split("|")
 )
 VERB_WORDS = frozenset(  # the one word that by itself begins what is to be done
     ["họp", "phải", "cần", "lập", "trình", "gửi", "giao", "cử", "đưa", "mời", "lấy", "xin", "nắm", "dành"]

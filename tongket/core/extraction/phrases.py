@@ -28,7 +28,7 @@ GENERIC = re.compile(
 CLOSING = re.compile(
     r"(?:căn cứ [^;.]{0,40} )?(?:nghiêm túc|nghiêm chỉnh|quan tâm|phối hợp|chịu trách nhiệm|có trách nhiệm"
     r"|căn cứ|triển khai|tổ chức|thực hiện|thi hành|quán triệt|chấp hành|biết|và|,|để|đầy đủ|kịp thời"
-    r"|khẩn trương|tích cực|trân trọng|chỉ đạo|cùng|xem xét"
+    r"|khẩn trương|tích cực|chủ động|quyết liệt|trân trọng|chỉ đạo|cùng|xem xét"
     r"|nội dung|các nội dung|kết luận|chỉ thị|công điện|kế hoạch|quyết định|nghị quyết|thông báo|công văn"
     r"|văn bản|quy định|quy chế|hướng dẫn|chương trình|này|nêu trên|trên|theo|đúng|nghiêm|hiệu quả|có|của|tại"
     r"|kể từ ngày ký|\./|[ .,;/])+"
@@ -38,8 +38,14 @@ NOTICE = re.compile(
     r"|(?:xin )?trân trọng (?:cảm ơn|kính)"
 )
 CHARGED = re.compile(
-    r",? ?(?:cần|phải|có trách|tập trung|chủ động|khẩn trương|tiếp tục|tổ chức|triển khai|thực hiện|phối hợp"
+    r",? ?(?:cần|phải|chỉ đạo|có trách|tập trung|chủ động|khẩn trương|tiếp tục|tổ chức|triển khai|thực hiện|phối hợp"
     r"|chủ trì|rà soát|theo chức)"
+)
+AIMS = re.compile(r"(?:mục tiêu|chỉ tiêu|kết quả)(?: chính| chủ yếu| cụ thể| như sau| sau đây| sau|,)*:$")
+TOPIC = re.compile(r"(?:về|đối với) [^:;.]{2,80}: ")
+HEADED = re.compile(
+    r"(?:(?P<role>trách nhiệm(?: thực hiện)? của|nhiệm vụ của)|đối với|phân công|đề nghị:?)"
+    r"(?: các cơ quan:| các đơn vị:)? "
 )
 ASKED = re.compile(r"(?:đề nghị|yêu cầu)\b")
 ASKED_YOU = re.compile(r"(?:trân trọng |kính )?(?:đề nghị|mong) quý ")

@@ -27,6 +27,7 @@ _MARK = re.compile(
     r"|(?P<plus>[+*]))\s*",
     re.IGNORECASE,
 )
+_ANNEXED = ("phụ lục", "danh mục", "biểu mẫu", "mẫu số", "kế hoạch", "quy chế", "quy định", "chương trình", "đề án")
 _SMALL = frozenset({"part", "article"})
 
 
@@ -52,6 +53,8 @@ def outline(flat: Flat, lines: list[int]) -> list[Item]:
     for number in lines:
         line = flat.lines[number]
         style, start = _style(flat, line.start, line.end)
+        if not style and _begins_anew(flat, line.start, line.end):
+            stack = []  # an annex or the plan that a decision promulgates stands under nothing above it
         if style:
             keep = next((i for i, at in enumerate(stack) if items[at].style == style), len(stack))
             if style == "article":
@@ -62,6 +65,11 @@ def outline(flat: Flat, lines: list[int]) -> list[Item]:
         if style:
             stack.append(len(items) - 1)
     return items
+
+
+def _begins_anew(flat: Flat, start: int, end: int) -> bool:
+    """Whether the line is the title of an annex, or of a document inside the document."""
+    return end - start < 60 and flat.low.startswith(_ANNEXED, start) and flat.text[start:end].isupper()
 
 
 def _style(flat: Flat, start: int, end: int) -> tuple[str, int]:
