@@ -69,8 +69,10 @@ def accept_invitation(*, secret: str, username: str, password: str, day: date, b
     Raises NotYours where the invitation no longer stands, Refused for a name that is taken or a password that is
     too weak, with the reasons.
     """
-    access.offered(secret, at)
-    found = Invitation.objects.select_for_update().get(secret_digest=access.link_digest(secret))
+    found = Invitation.objects.select_for_update().filter(secret_digest=access.link_digest(secret)).first()
+    if found is None:
+        raise access.NotYours("invitation")
+    access.offered(secret, at)  # asked once the row is held, since another may have accepted it meanwhile
     account = Account(username=username, full_name=found.full_name, date_joined=at)
     if Account.objects.filter(username__iexact=username).exists():
         raise Refused("username")

@@ -1,0 +1,118 @@
+"""From an invitation to a second step and a committee: on a telephone, by keyboard, without script; axe looks on."""
+
+import base64
+import hmac
+import re
+import struct
+import time
+import uuid
+
+import pytest
+
+PASSWORD = "ba con vịt xuống sông"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+FINDS = "rules => axe.run({runOnly: {type: 'tag', values: rules}})"
+
+
+@pytest.fixture
+def invitation(loaded, site) -> str:
+    """The path of a fresh invitation to administer the country."""
+    done = loaded.run("account", "invite", "Nguyễn Thị Lan")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def sound(axe):
+    """`sound(page)`: axe finds nothing, and nothing is wider than the screen."""
+
+    def look(page) -> None:
+        page.evaluate(axe)
+        found = page.evaluate(FINDS, RULES)["violations"]
+        assert [f"{page.url} {each['id']}: {node['html'][:120]}" for each in found for node in each["nodes"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
+
+    return look
+
+
+def code_of(key: str, step: int = 0) -> str:
+    """What the application on the telephone shows (RFC 6238)."""
+    digest = hmac.digest(
+        base64.b32decode(key + "=" * (-len(key) % 8)), struct.pack(">Q", int(time.time()) // 30 + step), "sha1"
+    )
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
+
+
+def accept(page, invitation: str) -> str:
+    name = f"lan-{uuid.uuid4().hex[:8]}"
+    page.goto(invitation)
+    page.get_by_label("Tên tài khoản").fill(name)
+    page.get_by_label("Mật khẩu", exact=True).fill(PASSWORD)
+    page.get_by_label("Nhập lại mật khẩu").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/sign-in")
+    return name
+
+
+def sign_in(page, name: str) -> None:
+    page.goto("/account/sign-in")
+    page.get_by_label("Tên tài khoản").fill(name)
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/account/(second-factor/code)?$"))
+
+
+def test_an_invited_person_on_a_telephone_sets_up_a_second_step(opened, invitation, sound):
+    page = opened(360, bypass_csp=True)
+    page.goto(invitation)
+    sound(page)
+    name = accept(page, invitation)
+    sign_in(page, name)
+    page.wait_for_url("**/account/")
+    sound(page)
+    page.get_by_role("link", name="Bước xác thực thứ hai").click()
+    page.get_by_role("link", name="Bật bước xác thực thứ hai").click()
+    page.get_by_label("Mật khẩu").fill(PASSWORD)
+    page.get_by_role("button", name="Xác nhận").click()
+    key = page.locator("main p code").inner_text()
+    sound(page)
+    page.get_by_label("Mã").fill(code_of(key))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/recovery-codes")
+    assert page.locator("ol.codes li").count() == 10
+    sound(page)
+    page.goto("/account/sign-out")
+    page.get_by_role("button", name="Đăng xuất").click()
+    sign_in(page, name)
+    page.get_by_label("Mã").fill(code_of(key, 1))
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/account/")
+    assert page.get_by_role("heading", name="Nguyễn Thị Lan").is_visible()
+
+
+def test_a_committee_without_script(opened, invitation):
+    page = opened(360, java_script_enabled=False)
+    sign_in(page, accept(page, invitation))
+    page.goto("/committees/new")
+    committee = f"Ban Chỉ đạo {uuid.uuid4().hex[:6]}"
+    for label, said in (
+        ("Tên ban chỉ đạo", committee),
+        ("Lĩnh vực", "Chuyển đổi số"),
+        ("Đơn vị", "Lào Cai"),
+        ("Số, ký hiệu quyết định", "15/QĐ-UBND"),
+        ("Có hiệu lực từ", "2026-03-01"),
+    ):
+        page.get_by_role("main").get_by_label(label, exact=True).fill(said)
+    page.get_by_role("button", name="Lập ban chỉ đạo").click()
+    page.get_by_role("link", name="Thêm thành viên").click()
+    page.get_by_label("Họ và tên").fill("Trần Văn An")
+    page.get_by_label("Chức vụ").fill("Chủ tịch UBND tỉnh")
+    page.get_by_label("Chức trách trong ban").select_option(label="trưởng ban")
+    page.get_by_label("Số, ký hiệu quyết định").fill("16/QĐ-UBND")
+    page.get_by_label("Có hiệu lực từ").fill("2026-03-01")
+    page.get_by_role("button", name="Thêm thành viên").click()
+    assert re.search(r"1 thành viên vào ngày", page.get_by_role("heading", level=2).first.inner_text())
+    page.get_by_label("Thành viên vào ngày").fill("2026-02-28")
+    page.get_by_role("button", name="Xem").click()
+    assert "0 thành viên vào ngày 28/2/2026" in page.content()

@@ -1,0 +1,77 @@
+"""Accounts and committees on PostgreSQL: an invitation taken once by two at once, and what constraints refuse."""
+
+import re
+import subprocess
+import sys
+
+import psycopg
+import pytest
+
+pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
+
+ACCEPT = """
+from tongket.cli.shell import set_up_django; set_up_django()
+import sys
+from datetime import datetime, UTC, timedelta
+from tongket.flow.organisation.actions import access
+from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.queries.access import NotYours
+at = datetime.now(UTC)
+try:
+    access.accept_invitation(
+        secret=sys.argv[1], username=sys.argv[2], password='ba con vịt xuống sông', day=at.date(), by=PUBLIC, at=at
+    )
+    print('in')
+except NotYours:
+    print('out')
+"""
+COMMITTEE = """
+INSERT INTO organisation_committee (name, field, unit_key, start, decision) VALUES ('Ban', 'Thiên tai', 'vn',
+'2026-03-01', '1/QĐ') RETURNING id
+"""
+SEAT = """
+INSERT INTO organisation_membership (committee_id, full_name, post, seat, start, decision, "end", ended_by)
+VALUES (%s, %s, %s, %s, '2026-03-01', '1/QĐ', %s, %s)
+"""
+REFUSED = (
+    ("Bình", "Chủ tịch", "head", None, ""),
+    ("An", "Chủ tịch", "member", None, ""),
+    ("Bình", "", "member", None, ""),
+    ("Bình", "Chủ tịch", "emperor", None, ""),
+    ("Bình", "Chủ tịch", "member", "2026-02-01", "2/QĐ"),
+    ("Bình", "Chủ tịch", "member", "2026-04-01", ""),
+)
+
+
+@pytest.fixture
+def invited(on_postgres):
+    """An installation on PostgreSQL, and the secret of its first invitation."""
+    done = on_postgres.run("account", "invite", "Nguyễn Thị Lan")
+    assert done.returncode == 0, done.stderr
+    return on_postgres, re.fullmatch(r"/invitation/(\S+)\n", done.stdout)[1]
+
+
+def test_two_who_open_one_link_at_once_get_one_account(invited):
+    there, secret = invited
+    tries = [
+        subprocess.Popen(
+            [sys.executable, "-c", ACCEPT, secret, name], env=there.environment, stdout=subprocess.PIPE, text=True
+        )
+        for name in ("lan", "hoa", "an")
+    ]
+    assert sorted(each.communicate(timeout=60)[0].strip() for each in tries) == ["in", "out", "out"]
+    with psycopg.connect(there.database) as connection:
+        assert connection.execute("SELECT count(*) FROM organisation_account").fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM organisation_appointment").fetchone() == (1,)
+        with pytest.raises(psycopg.errors.CheckViolation):
+            connection.execute("UPDATE organisation_appointment SET role = 'emperor'")
+
+
+def test_the_database_refuses_seats_that_cannot_be(invited):
+    with psycopg.connect(invited[0].database, autocommit=True) as connection:
+        (committee,) = connection.execute(COMMITTEE).fetchone()
+        connection.execute(SEAT, (committee, "An", "Chủ tịch", "head", None, ""))
+        for row in REFUSED:
+            with pytest.raises(psycopg.errors.IntegrityError):
+                connection.execute(SEAT, (committee, *row))
+        connection.execute(SEAT, (committee, "An", "Chủ tịch", "member", "2026-04-01", "2/QĐ"))
