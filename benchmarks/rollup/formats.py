@@ -24,9 +24,8 @@ def main() -> None:
             write(file)
             took = best(lambda read=read, file=file: _sum(read(file)), 7)  # type: ignore[misc]
             wrote = best(lambda write=write, file=file: write(file), 3)  # type: ignore[misc]
-            print(
-                f"{name:<24} {file.stat().st_size / 1e6:7.2f} MB  read {took * 1e3:8.2f} ms  write {wrote * 1e3:8.2f} ms"
-            )
+            size = file.stat().st_size / 1e6
+            print(f"{name:<16} {size:6.2f} MB, read in {took * 1e3:6.2f} ms, written in {wrote * 1e3:6.2f} ms")
 
 
 def _sum(table: pa.Table) -> int:
