@@ -141,3 +141,10 @@ def test_aims_charge_nobody_though_a_line_introduces_them() -> None:
         "- 100% người dân ở các khu vực khó khăn; các khu vực khác được phổ biến kiến thức.\n"
     )
     assert charges(body) == []
+
+
+def test_another_subject_behind_a_semicolon_begins_another_assignment() -> None:
+    body = "1. Sở Y tế mua thuốc, xong trong tháng 5 năm 2026; Sở Xây dựng kiểm tra các trạm.\n"
+    assert charges(body) == [(("Sở Y tế",), (), {"at": "2026-05-31"}), (("Sở Xây dựng",), (), None)]
+    listed = "1. Sở Y tế; Sở Xây dựng kiểm tra các trạm.\n"
+    assert [lead for lead, _, _ in charges(listed)] == [("Sở Y tế", "Sở Xây dựng")]

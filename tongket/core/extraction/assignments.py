@@ -289,6 +289,8 @@ class _Walk(SlotReader):
         at = start
         for match in phrases.SENTENCE.finditer(self.flat.text, start, end):
             stop = match.start() + 1
+            if match["other"] and not (self._acting(at, stop) and self._acting(match.end(), end)):
+                continue  # a list of bodies goes on behind the semicolon
             if self.flat.text[stop - 2] == "." or self.flat.text.endswith(phrases.NO_END, at, stop):
                 continue
             spans.append((at, stop))

@@ -14,10 +14,11 @@ from tongket.core.extraction.model import LIKELY, SURE, Citation
 
 _CODE = r"[A-ZĐƯƠÂÊÔĂ][A-Za-zĐđƯưƠơÂâÊêÔôĂă&.]*\d{0,2}"
 NUMBER = re.compile(
-    rf"(?P<n>\d{{1,6}}(?:\.\d{{1,2}}(?=/\d{{4}}/))?[a-zđA-Z]?) ?(?:"
+    rf"(?P<n>\d{{1,6}}[a-zđA-Z]?) ?(?:"
     rf"/ ?(?:(?P<y>(?:19|20)\d\d) ?/ ?)?(?P<state>{_CODE}(?: ?[-/] ?{_CODE})*)"
     rf"|- ?(?P<party>{_CODE}(?:-{_CODE})?/ ?{_CODE}(?:-{_CODE})*))"
 )
+_SERIES = re.compile(r"(?<![\w.])\d{1,3}\.$")
 _LAW = re.compile(
     r"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp)(?= [A-ZĐÁÀẢÃẠÂĂÊÔƠƯ]| sửa đổi, bổ| năm | nước| Cộng"
     r"| (?:ngân sách|đất đai|đầu tư|đấu thầu|đê điều|tổ chức|phòng|bảo vệ|cán bộ|viên chức|ban hành|doanh nghiệp)\b)"
@@ -42,17 +43,21 @@ def read_citations(flat: Flat, own: str | None, first: int = 0) -> tuple[Citatio
     text, low = flat.text, flat.low
     mine = _key(own) if own else ""
     for match in NUMBER.finditer(text, first):
-        if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] in "/.-"):
+        begin = match.start()
+        before = text[begin - 1] if begin else " "
+        if before == "." and match["y"] and (series := _SERIES.search(text, max(0, begin - 5), begin)):
+            begin = series.start()  # "66.7/2025/NQ-CP"
+        elif before.isalnum() or before in "/.-":
             continue
         code = match["state"] or match["party"]
         if not _official(match, code, low):
             continue
-        number = _tidy(match)
+        number = text[begin : match.start()] + _tidy(match)
         key = _key(number)
         if key == mine:
             continue
         day = _date_behind(flat, match.end())
-        start, end = flat.span(match.start(), match.end())
+        start, end = flat.span(begin, match.end())
         known = found.get(key)
         if known is None:
             found[key] = Citation(number, None, day, start, end, SURE if day else LIKELY)

@@ -53,7 +53,10 @@ TROUBLE = re.compile(
     r"(?:trong quá trình|quá trình|trong thời gian|nếu (?:có|phát)|trường hợp|khi có"
     r"|mọi)[^.;]{0,120}?(?:khó khăn|vướng mắc|phát sinh|vượt thẩm quyền|sửa đổi, bổ sung|đề nghị)"
 )
-SENTENCE = re.compile(rf"[.!?…”] +(?=[{UPPER}“])|; +(?=giao |đề nghị |yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )")
+SENTENCE = re.compile(
+    rf"[.!?…”] +(?=[{UPPER}“])|; +(?=giao |đề nghị |yêu cầu |trường hợp |Giao |Đề nghị |Yêu cầu )"
+    rf"|; +(?=(?P<other>Bộ|Sở) [{UPPER}])"
+)
 NO_END = ("TP.", "Tp.", "tr.", "Th.", "P.", "Q.")
 SLOT = re.compile(
     r"[-+* ]*(?:(?:các |cơ quan|đơn vị|về|phân công|đầu mối)[ ,]*)*(?P<lead>chủ trì(?: tham mưu)?(?: thực hiện)?"
