@@ -63,7 +63,7 @@ def flash_report(
     `made_on` is the date of the paper. `number` is the whole line ("Số: 12/BC-PCTT"); without it the number
     stays open and `symbol` ("PCTT") follows the kind. `issuer` defaults to the case's publisher, `signature`
     to the head of the agency, `nation` and `motto` to those of Viet Nam, `recipients` to the superior, the
-    leaders and the file copy. `charts` (see `chart_blocks`) make an annex of their own, the last.
+    leaders and the file copy. `charts` (see `chart_blocks`) make an annex of their own, before the sources.
     """
     check_language(lang)
     context = _context(statement, lang, with_charts=bool(charts))
@@ -119,8 +119,8 @@ def _context(statement: Statement, lang: str, *, with_charts: bool) -> Context:
     present = (
         ("units", bool(unit_tables(plain))),
         ("reconciliation", bool(compared_figures(statement))),
-        ("sources", bool(sources.addresses)),
         ("charts", with_charts),
+        ("sources", bool(sources.addresses)),
     )
     names = [name for name, there in present if there]
     labels = tuple((name, plain.say("annex", roman=roman(n))) for n, name in enumerate(names, start=1))

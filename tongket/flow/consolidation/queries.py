@@ -125,10 +125,11 @@ def report_charts(question: Question, statement: Statement, lang: str) -> tuple[
         return ()
     indicators = [figure.indicator for figure in (opening.figure, *opening.parts)]
     units = question.map.level(PROVINCE) if question.asked.level == COUNTRY else ()
+    series = public_series(question, [indicator.id for indicator in indicators])
     return chart_blocks(
         statement,
         lang,
-        series=public_series(question, [indicator.id for indicator in indicators]),
+        series={at: row for at, row in series.items() if at <= question.as_of},  # a report knows nothing later
         indicators=indicators,
         units=units,
         places=places_of(units),
