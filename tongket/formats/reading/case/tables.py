@@ -33,13 +33,6 @@ class Table:
     rows: Iterator[tuple[int, list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class ExcelMoment:
-    """How a date cell of Excel is handed on: the text, and whether an hour without a zone was in it."""
-
-    text: str
-
-
 def check_size(path: Path, file: str, findings: Findings) -> int:
     """The number of lines of a file, at most about `MAX_ROWS`. Raises Unreadable where it is too much to parse."""
     size = path.stat().st_size
