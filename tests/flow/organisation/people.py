@@ -31,9 +31,16 @@ def load_small_country() -> None:
     load_units(rows=ROWS, by=OPERATOR, at=AT)
 
 
-def person(username: str, *held: tuple[Role, str], start: date = date(2026, 1, 1), end: date | None = None) -> Account:
-    """An account with its roles; the password is PASSWORD."""
+def person(
+    username: str,
+    *held: tuple[Role, str] | tuple[Role, str, int | None],
+    start: date = date(2026, 1, 1),
+    end: date | None = None,
+) -> Account:
+    """An account with its roles, each at a unit, some for one committee; the password is PASSWORD."""
     account = Account.objects.create_user(username, password=PASSWORD, full_name=username.title())
-    for role, unit in held:
-        Appointment.objects.create(account=account, role=role, unit_id=unit, start=start, end=end)
+    for role, unit, *committee in held:
+        Appointment.objects.create(
+            account=account, role=role, unit_id=unit, committee_id=next(iter(committee), None), start=start, end=end
+        )
     return account

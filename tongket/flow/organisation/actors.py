@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -36,6 +36,8 @@ ROLE_NAMES = {
 }
 # An administrator sees accounts and units, and no figures.
 READERS = frozenset(Role) - {Role.ADMINISTRATOR}
+# Roles that may be given for one committee only, instead of all at the unit and below.
+COMMITTEE_ROLES = (Role.SECRETARY, Role.MEMBER, Role.CHAIR)
 
 
 class Seat(StrEnum):
@@ -61,10 +63,14 @@ SEAT_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A role that somebody holds on the day of the request, at the unit of that key and all below it."""
+    """A role that somebody holds on the day of the request, at the unit of that key and all below it.
+
+    With a committee (its number) it counts for what is of that committee, and for nothing else there.
+    """
 
     role: Role
     unit: str
+    committee: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +87,25 @@ class Actor:
     held: tuple[Held, ...] = ()
     day: date | None = None
 
-    def units_of(self, *roles: Role) -> frozenset[str]:
-        """Keys of the units at which the actor holds one of the roles."""
-        return frozenset(held.unit for held in self.held if held.role in roles)
+    def units_of(self, *roles: Role, committee: int | None = None) -> frozenset[str]:
+        """Keys of the units at which the actor holds one of the roles, for everything there or for that committee."""
+        return frozenset(held.unit for held in self.held if held.role in roles and held.committee in (None, committee))
+
+    def committees_of(self, *roles: Role) -> frozenset[int]:
+        """Numbers of the committees for which alone the actor holds one of the roles."""
+        return frozenset(held.committee for held in self.held if held.role in roles and held.committee is not None)
+
+    def has(self, *roles: Role) -> bool:
+        """Whether the actor holds one of the roles anywhere, for whatever committee."""
+        return any(held.role in roles for held in self.held)
+
+    def holds(self, roles: Collection[Role], *, units: Collection[str], committee: int | None = None) -> bool:
+        """Whether the actor holds one of the roles at one of the units, for everything there or for that committee.
+
+        `units` is a line: the unit that is asked about and those above it (`queries.line_of`). For a deed of a
+        committee it is the line of the committee's own unit. The operator holds everything.
+        """
+        return self.reads_all or any(place in units for place in self.units_of(*roles, committee=committee))
 
 
 PUBLIC = Actor(label="public")
@@ -135,7 +157,7 @@ def open_to(*roles: Role) -> Callable[[View], View]:
         @wraps(view)
         def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             actor: Actor = request.actor  # type: ignore[attr-defined]
-            if not actor.units_of(*roles):
+            if not actor.has(*roles):
                 raise Http404
             return view(request, actor, *args, **kwargs)
 

@@ -16,7 +16,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tongket.flow.organisation.actors import ROLE_NAMES, SEAT_NAMES, Role, Seat
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, ROLE_NAMES, SEAT_NAMES, Role, Seat
 
 WRONG_CODE = _("This code is not right. Codes change every 30 seconds; check the clock of your telephone.")
 
@@ -115,21 +115,38 @@ _ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 
 
 class AppointForm(forms.Form):
-    """A role at a unit. The unit is named in words, or by its key where a name is borne by several."""
+    """A role at a unit, or for one committee of it.
+
+    The unit is named in words, or by its key where a name is borne by several; a committee names its unit itself.
+    """
 
     role = forms.ChoiceField(label=_("Role"), choices=_ROLES)
-    unit = forms.CharField(label=_("Unit"), max_length=200)
+    unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
+    committee = forms.TypedChoiceField(label=_("Only for one committee"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, committees: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].choices = [("", "–"), *committees]  # type: ignore[attr-defined]
 
     def clean_role(self) -> Role:
         """The role itself."""
         return Role(self.cleaned_data["role"])
+
+    def clean(self) -> dict[str, Any]:
+        """A unit or a committee is named, and the role is one that a committee has."""
+        cleaned = super().clean() or {}
+        if cleaned.get("committee") is None and not cleaned.get("unit"):
+            self.add_error("unit", _("Name a unit or choose a committee."))
+        if cleaned.get("committee") is not None and cleaned.get("role") not in (None, *COMMITTEE_ROLES):
+            self.add_error("role", _("This role is not given for one committee: leave the committee out."))
+        return cleaned
 
 
 class InviteForm(AppointForm):
     """Whom to invite, as what, where."""
 
     full_name = forms.CharField(label=_("Full name"), max_length=200)
-    field_order = ("full_name", "role", "unit")
+    field_order = ("full_name", "role", "unit", "committee")
 
 
 class AcceptForm(forms.Form):

@@ -12,15 +12,18 @@ from django.db import transaction
 
 from tongket.core.text import nfc, squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor, Role
-from tongket.flow.organisation.models import Account, Appointment, Invitation, Unit
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, Actor, Role
+from tongket.flow.organisation.models import Account, Appointment, Committee, Invitation, Unit
 from tongket.flow.organisation.queries import access
 
 STANDS_FOR = timedelta(days=7)
 
 
 class Refused(Exception):
-    """The action cannot be done; `code` says why: "own", "held", "username" or "password" (then with `messages`)."""
+    """The action cannot be done; `code` says why, for "username" and "password" with `messages`.
+
+    The others are "own", "held" and "role".
+    """
 
     def __init__(self, code: str, messages: tuple[str, ...] = ()) -> None:
         self.code = code
@@ -38,18 +41,20 @@ class Invited:
 
 
 @transaction.atomic
-def invite(*, full_name: str, role: Role, unit: str, by: Actor, at: datetime) -> Invited:
-    """Offer an account with a role at a unit that the inviter administers, for seven days.
+def invite(*, full_name: str, role: Role, unit: str, committee: int | None = None, by: Actor, at: datetime) -> Invited:
+    """Offer an account with a role at a unit that the inviter administers, for one committee of it or for all.
 
-    Raises NotYours for another unit.
+    It stands for seven days. Raises NotYours for another unit or a committee of another unit, Refused("role") where the
+    role is none of a committee.
     """
     _must_administer(by, unit)
+    _must_fit(role, unit, committee)
     secret = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
         secret_digest=access.link_digest(secret), full_name=squeeze(nfc(full_name)), role=role,
-        unit_id=unit, by=by.label, at=at, expires=at + STANDS_FOR,
+        unit_id=unit, committee_id=committee, by=by.label, at=at, expires=at + STANDS_FOR,
     )  # fmt: skip
-    _record("invite", "invitation", made.pk, by, at, {"name": made.full_name, "role": role.value, "unit": unit})
+    _record("invite", "invitation", made.pk, by, at, {"name": made.full_name, **_place(role, unit, committee)})
     return Invited(made.pk, secret, made.expires)
 
 
@@ -86,21 +91,31 @@ def accept_invitation(*, secret: str, username: str, password: str, day: date, b
     account.save()
     found.account = account
     found.save(update_fields=["account"])
-    Appointment.objects.create(account=account, role=found.role, unit_id=found.unit_id, start=day)
+    Appointment.objects.create(
+        account=account, role=found.role, unit_id=found.unit_id, committee_id=found.committee_id, start=day
+    )
     whose = Actor(label=f"account:{username}", account_id=account.pk)
-    _record("accept", "invitation", found.pk, whose, at, {"role": found.role, "unit": found.unit_id})
+    place = _place(Role(found.role), found.unit_id, found.committee_id)
+    _record("accept", "invitation", found.pk, whose, at, place)
     return account
 
 
 @transaction.atomic
-def appoint(*, account: int, role: Role, unit: str, day: date, by: Actor, at: datetime) -> Appointment:
-    """Give an account one more role. Raises NotYours beyond the actor's units, Refused where the role is held."""
+def appoint(
+    *, account: int, role: Role, unit: str, committee: int | None = None, day: date, by: Actor, at: datetime
+) -> Appointment:
+    """Give an account one more role. Raises NotYours beyond the actor's units.
+
+    Raises Refused("held") where the role is held, Refused("role") where it is none of a committee and one is named.
+    """
     person = access.account(by, account)
     _must_administer(by, unit)
-    if Appointment.objects.filter(account=person, role=role, unit=unit, end__isnull=True).exists():
+    _must_fit(role, unit, committee)
+    held = Appointment.objects.filter(account=person, role=role, unit=unit, committee=committee, end__isnull=True)
+    if held.exists():
         raise Refused("held")
-    made = Appointment.objects.create(account=person, role=role, unit_id=unit, start=day)
-    _record("appoint", "account", person.username, by, at, {"role": role.value, "unit": unit})
+    made = Appointment.objects.create(account=person, role=role, unit_id=unit, committee_id=committee, start=day)
+    _record("appoint", "account", person.username, by, at, _place(role, unit, committee))
     return made
 
 
@@ -129,6 +144,20 @@ def close_account(*, id: int, by: Actor, at: datetime) -> None:
 def _must_administer(by: Actor, unit: str) -> None:
     if not Unit.objects.filter(pk=unit).exists() or not access.within(by, unit, Role.ADMINISTRATOR):
         raise access.NotYours(f"unit {unit}")
+
+
+def _must_fit(role: Role, unit: str, committee: int | None) -> None:
+    if committee is None:
+        return
+    if role not in COMMITTEE_ROLES:
+        raise Refused("role")
+    if not Committee.objects.filter(pk=committee, unit=unit).exists():
+        raise access.NotYours(f"committee {committee}")
+
+
+def _place(role: Role, unit: str, committee: int | None) -> dict[str, str]:
+    named = {} if committee is None else {"committee": str(committee)}
+    return {"role": role.value, "unit": unit, **named}
 
 
 def _record(verb: str, kind: str, id: object, by: Actor, at: datetime, data: dict[str, str]) -> None:

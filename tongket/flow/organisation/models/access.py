@@ -5,19 +5,29 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from tongket.flow.organisation.actors import ROLE_NAMES, Role
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, ROLE_NAMES, Role
 from tongket.flow.organisation.models.account import Account
+from tongket.flow.organisation.models.committee import Committee
 from tongket.flow.organisation.models.unit import Unit
 
 ROLES = [(role.value, role.value) for role in Role]
 
 
+def _committee_fits_role(name: str) -> models.CheckConstraint:
+    of_committees = [role.value for role in COMMITTEE_ROLES]
+    return models.CheckConstraint(condition=Q(committee__isnull=True) | Q(role__in=of_committees), name=name)
+
+
 class Appointment(models.Model):
-    """An account holds a role at a unit and all below it from `start` to before `end`; never deleted, only ended."""
+    """An account holds a role at a unit and all below it from `start` to before `end`; never deleted, only ended.
+
+    With a committee, which is one of that unit, the role counts for that committee only.
+    """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=ROLES)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_column="unit_key")
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
     start = models.DateField()
     end = models.DateField(null=True)
 
@@ -29,8 +39,16 @@ class Appointment(models.Model):
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="appointment_dates_in_order"
             ),
             models.UniqueConstraint(
-                fields=("account", "role", "unit"), condition=Q(end__isnull=True), name="appointment_once_at_a_time"
+                fields=("account", "role", "unit"),
+                condition=Q(end__isnull=True, committee__isnull=True),
+                name="appointment_once_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=("account", "role", "committee"),
+                condition=Q(end__isnull=True, committee__isnull=False),
+                name="appointment_once_for_a_committee",
+            ),
+            _committee_fits_role("appointment_committee_fits_role"),
         )
 
     def __str__(self) -> str:
@@ -44,6 +62,7 @@ class Invitation(models.Model):
     full_name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=ROLES)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_column="unit_key")
+    committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
     expires = models.DateTimeField()
@@ -55,6 +74,7 @@ class Invitation(models.Model):
         constraints = (
             models.CheckConstraint(condition=~Q(full_name=""), name="invitation_has_name"),
             models.CheckConstraint(condition=Q(role__in=[role.value for role in Role]), name="invitation_known_role"),
+            _committee_fits_role("invitation_committee_fits_role"),
             models.CheckConstraint(condition=Q(expires__gt=F("at")), name="invitation_expires_later"),
             models.CheckConstraint(
                 condition=Q(withdrawn=False) | Q(account__isnull=True), name="invitation_accepted_or_withdrawn"

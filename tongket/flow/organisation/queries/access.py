@@ -9,10 +9,9 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tongket.core.units.map import Map
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import PUBLIC, ROLE_NAMES, Actor, Held, Role
-from tongket.flow.organisation.queries.units import tree
+from tongket.flow.organisation.queries.units import line_of
 
 
 class NotYours(LookupError):
@@ -23,11 +22,11 @@ def actor_of(account: models.Account, day: date) -> Actor:
     """The person of that account with the roles that they hold on that day."""
     if not account.is_active:
         return PUBLIC
-    held = _standing(day).filter(account=account).values_list("role", "unit_id")
+    held = _standing(day).filter(account=account).values_list("role", "unit_id", "committee_id")
     return Actor(
         label=f"account:{account.username}",
         account_id=account.pk,
-        held=tuple(Held(Role(role), unit) for role, unit in held),
+        held=tuple(Held(Role(role), unit, committee) for role, unit, committee in held),
         day=day,
     )
 
@@ -36,30 +35,23 @@ def _standing(day: date) -> QuerySet[models.Appointment]:
     return models.Appointment.objects.filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day)
 
 
-def within(actor: Actor, unit: str, *roles: Role) -> bool:
-    """Whether the unit stands today under one at which the actor holds one of the roles (or is that one)."""
+def within(actor: Actor, unit: str, *roles: Role, committee: int | None = None) -> bool:
+    """Whether the unit stands today under one at which the actor holds one of the roles (or is that one).
+
+    A role for one committee counts only where that committee is asked about.
+    """
     if actor.reads_all:
         return True
-    places = actor.units_of(*roles)
-    if not places or actor.day is None:
+    if actor.day is None or not actor.units_of(*roles, committee=committee):
         return False
-    on = _map_of(unit, actor.day)
-    return on is not None and any(place in on and on.is_under(unit, place) for place in places)
+    return actor.holds(roles, units=line_of(unit, actor.day), committee=committee)
 
 
 def above(actor: Actor, unit: str) -> bool:
     """Whether one of the actor's units, whatever the role, stands today under that unit."""
     if actor.day is None:
         return False
-    on = _map_of(unit, actor.day)
-    return on is not None and any(place in on and on.is_under(place, unit) for place in actor.units_of(*Role))
-
-
-def _map_of(unit: str, day: date) -> Map | None:
-    """The map of that day with the unit on it; None where it does not stand there."""
-    root = models.Unit.objects.filter(pk=unit).values_list("administration_id", flat=True).first()
-    on = tree(root).on(day) if root else None
-    return on if on is not None and unit in on else None
+    return any(unit in line_of(place, actor.day) for place in actor.units_of(*Role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +63,7 @@ class HeldListed:
     role_name: str
     unit: str
     unit_name: str
+    committee_name: str
     start: date
 
 
@@ -97,7 +90,7 @@ def accounts_visible_to(actor: Actor) -> tuple[AccountListed, ...]:
 
 
 def _appointments() -> Iterable[models.Appointment]:
-    return models.Appointment.objects.select_related("account", "unit")
+    return models.Appointment.objects.select_related("account", "unit", "committee")
 
 
 def _listed(account: models.Account, rows: Iterable[models.Appointment], day: date) -> AccountListed:
@@ -107,14 +100,15 @@ def _listed(account: models.Account, rows: Iterable[models.Appointment], day: da
 
 def _held(row: models.Appointment) -> HeldListed:
     role = Role(row.role)
-    return HeldListed(row.pk, role, str(ROLE_NAMES[role]), row.unit_id, str(row.unit), row.start)
+    named = str(row.committee or "")
+    return HeldListed(row.pk, role, str(ROLE_NAMES[role]), row.unit_id, str(row.unit), named, row.start)
 
 
 def own_appointments(actor: Actor) -> tuple[HeldListed, ...]:
     """The roles that a person holds today."""
     if actor.day is None:
         return ()
-    return tuple(map(_held, _standing(actor.day).filter(account=actor.account_id).select_related("unit")))
+    return tuple(map(_held, _standing(actor.day).filter(account=actor.account_id).select_related("unit", "committee")))
 
 
 def appointment(actor: Actor, id: int) -> models.Appointment:
@@ -142,6 +136,7 @@ class InvitationListed:
     name: str
     role_name: str
     unit_name: str
+    committee_name: str
     expires: datetime
 
 
@@ -149,10 +144,12 @@ def invitations_visible_to(actor: Actor, at: datetime) -> tuple[InvitationListed
     """Invitations that can still be accepted, to units that the actor administers; the newest first."""
     rows = models.Invitation.objects.filter(withdrawn=False, account__isnull=True, expires__gt=at)
     return tuple(
-        InvitationListed(row.pk, row.full_name, str(ROLE_NAMES[Role(row.role)]), str(row.unit), row.expires)
-        for row in rows.select_related("unit")
+        InvitationListed(
+            row.pk, row.full_name, str(ROLE_NAMES[Role(row.role)]), str(row.unit), str(row.committee or ""), row.expires
+        )
+        for row in rows.select_related("unit", "committee")
         if within(actor, row.unit_id, Role.ADMINISTRATOR)
-    )
+    )  # fmt: skip
 
 
 def invitation(actor: Actor, id: int) -> models.Invitation:
@@ -170,6 +167,7 @@ class Offered:
     name: str
     role_name: str
     unit_name: str
+    committee_name: str
     expires: datetime
 
 
@@ -180,7 +178,9 @@ def link_digest(secret: str) -> str:
 
 def offered(secret: str, at: datetime) -> Offered:
     """The invitation behind a link. Raises NotYours where it no longer stands."""
-    row = models.Invitation.objects.select_related("unit").filter(secret_digest=link_digest(secret)).first()
+    rows = models.Invitation.objects.select_related("unit", "committee")
+    row = rows.filter(secret_digest=link_digest(secret)).first()
     if row is None or row.withdrawn or row.account_id is not None or row.expires <= at:
         raise NotYours("invitation")
-    return Offered(row.full_name, str(ROLE_NAMES[Role(row.role)]), str(row.unit), row.expires)
+    role_name = str(ROLE_NAMES[Role(row.role)])
+    return Offered(row.full_name, role_name, str(row.unit), str(row.committee or ""), row.expires)

@@ -61,36 +61,42 @@ class CommitteeShown:
 def committees_visible_to(actor: Actor) -> tuple[CommitteeListed, ...]:
     """Committees of the actor's units, of those above them and of those below, by name.
 
-    Those below a committee report to it, those above direct it: both must know who it is.
+    Those below a committee report to it, those above direct it: both must know who it is. To whom a role is given for
+    one committee only, that one is shown, the one above it and those below it.
     """
-    return tuple(_listed(row) for row in _rows() if _near(actor, row.unit_id))
+    return tuple(_listed(row) for row in _rows() if _near(actor, row))
+
+
+def committees_given_by(actor: Actor) -> tuple[CommitteeListed, ...]:
+    """Committees for which the actor may give roles: those of units whose accounts they administer; by name."""
+    return tuple(_listed(row) for row in _rows() if within(actor, row.unit_id, Role.ADMINISTRATOR))
 
 
 def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
     """A committee and its members on that day. Raises NotYours where the actor may not see it."""
     row = _rows().filter(pk=id).first()
-    if row is None or not _near(actor, row.unit_id):
+    if row is None or not _near(actor, row):
         raise NotYours(f"committee {id}")
     seats = _in_order(row.memberships.all())
     sat = tuple(member for member in seats if member.start <= day and (member.end is None or day < member.end))
-    parent = row.parent if row.parent is not None and _near(actor, row.parent.unit_id) else None
+    parent = row.parent if row.parent is not None and _near(actor, row.parent) else None
     return CommitteeShown(
         about=_listed(row),
         start=row.start,
         decision=row.decision,
         above=_listed(parent) if parent else None,
-        below=tuple(_listed(each) for each in _rows().filter(parent=row) if _near(actor, each.unit_id)),
+        below=tuple(_listed(each) for each in _rows().filter(parent=row) if _near(actor, each)),
         day=day,
         members=sat,
         others=tuple(member for member in seats if member not in sat),
-        kept_by_actor=within(actor, row.unit_id, *KEEPERS),
+        kept_by_actor=within(actor, row.unit_id, *KEEPERS, committee=row.pk),
     )
 
 
 def kept_committee(actor: Actor, id: int) -> models.Committee:
     """A committee whose members the actor keeps. Raises NotYours."""
     row = models.Committee.objects.filter(pk=id).first()
-    if row is None or not within(actor, row.unit_id, *KEEPERS):
+    if row is None or not within(actor, row.unit_id, *KEEPERS, committee=row.pk):
         raise NotYours(f"committee {id}")
     return row
 
@@ -98,7 +104,7 @@ def kept_committee(actor: Actor, id: int) -> models.Committee:
 def kept_membership(actor: Actor, id: int) -> models.Membership:
     """A seat that has not ended, in a committee that the actor keeps. Raises NotYours."""
     row = models.Membership.objects.select_related("committee").filter(pk=id, end__isnull=True).first()
-    if row is None or not within(actor, row.committee.unit_id, *KEEPERS):
+    if row is None or not within(actor, row.committee.unit_id, *KEEPERS, committee=row.committee_id):
         raise NotYours(f"membership {id}")
     return row
 
@@ -107,9 +113,12 @@ def _rows() -> QuerySet[models.Committee]:
     return models.Committee.objects.select_related("unit", "parent__unit")
 
 
-def _near(actor: Actor, unit: str) -> bool:
-    """Whether the unit stands below one of the actor's, or above one, or is one."""
-    return within(actor, unit, *Role) or above(actor, unit)
+def _near(actor: Actor, row: models.Committee) -> bool:
+    """Whether its unit stands at, below or above one of theirs, or it is their own committee or next to it."""
+    if within(actor, row.unit_id, *Role, committee=row.pk) or above(actor, row.unit_id):
+        return True
+    own = actor.committees_of(*Role)
+    return row.parent_id in own or (bool(own) and row.below.filter(pk__in=own).exists())
 
 
 def _listed(row: models.Committee) -> CommitteeListed:

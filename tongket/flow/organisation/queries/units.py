@@ -101,6 +101,15 @@ def unit_named(words: str, day: date) -> str:
     raise UnitNotFound(f"no unit '{words}'", near[:3])
 
 
+def line_of(unit: str, day: date) -> frozenset[str]:
+    """Keys of the unit and of all units above it on the map of that day; empty where it does not stand there."""
+    root = models.Unit.objects.filter(pk=unit).values_list("administration_id", flat=True).first()
+    on = tree(root).on(day) if root else None
+    if on is None or unit not in on:
+        return frozenset()
+    return frozenset((unit, *(above.key for above in on.ancestors(unit))))
+
+
 def units_digest(root_key: str = VIETNAM) -> str:
     """What the load of an administration was made from: it changes with every unit and every alias."""
     return _stamp(root_key)[0]

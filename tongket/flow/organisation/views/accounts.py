@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -17,6 +17,7 @@ from tongket.flow.organisation.actions import access as actions
 from tongket.flow.organisation.actors import Actor, Role, open_to
 from tongket.flow.organisation.forms import AppointForm, InviteForm
 from tongket.flow.organisation.queries import access, unit_named
+from tongket.flow.organisation.queries.committees import CommitteeListed, committees_given_by
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,11 +39,12 @@ def accounts(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Invite a person; the link is shown once."""
-    form = InviteForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor)):
+    known = committees_given_by(actor)
+    form = InviteForm(request.POST or None, committees=_choices(known))
+    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor, known)):
         made = actions.invite(
-            full_name=form.cleaned_data["full_name"], role=form.cleaned_data["role"], unit=unit, by=actor,
-            at=request.at,  # type: ignore[attr-defined]
+            full_name=form.cleaned_data["full_name"], role=form.cleaned_data["role"], unit=unit,
+            committee=form.cleaned_data["committee"], by=actor, at=request.at,  # type: ignore[attr-defined]
         )  # fmt: skip
         link = request.build_absolute_uri(reverse("invitation", args=[made.secret]))
         context = {"link": link, "expires": made.expires, "name": form.cleaned_data["full_name"]}
@@ -57,13 +59,13 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
 def appoint(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Give an account one more role."""
     person = _or_nothing(access.account, actor, id)
-    form = AppointForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor)):
+    known = committees_given_by(actor)
+    form = AppointForm(request.POST or None, committees=_choices(known))
+    if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor, known)):
         at = request.at  # type: ignore[attr-defined]
+        chosen = {name: form.cleaned_data[name] for name in ("role", "committee")}
         try:
-            actions.appoint(
-                account=id, role=form.cleaned_data["role"], unit=unit, day=at.date(), by=actor, at=at
-            )  # fmt: skip
+            actions.appoint(account=id, **chosen, unit=unit, day=at.date(), by=actor, at=at)
         except actions.Refused:
             form.add_error("role", _("This person holds that role there already."))
         else:
@@ -111,12 +113,22 @@ def _or_nothing(find: Callable[..., Any], actor: Actor, id: int) -> Any:
         raise Http404 from error
 
 
-def _unit_of(request: HttpRequest, form: forms.Form, actor: Actor) -> str | None:
+def _choices(committees: Iterable[CommitteeListed]) -> list[tuple[int, str]]:
+    return [(each.id, f"{each.name} ({each.unit_name})") for each in committees]
+
+
+def _unit_of(request: HttpRequest, form: forms.Form, actor: Actor, committees: Iterable[CommitteeListed]) -> str | None:
     """The key of the unit that the form names, where the actor administers it; else None, and the form says why."""
     words = form.cleaned_data["unit"]
+    sits_at = next((each.unit for each in committees if each.id == form.cleaned_data["committee"]), None)
+    if sits_at and not words:
+        return sits_at
     near: tuple[str, ...] = ()
     try:
         unit = unit_named(words, request.at.date())  # type: ignore[attr-defined]
+        if sits_at not in (None, unit):
+            form.add_error("unit", _("The committee is one of another unit: leave the unit out."))
+            return None
         if access.within(actor, unit, Role.ADMINISTRATOR):
             return unit
     except UnitNotFound as error:

@@ -49,7 +49,9 @@ def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @_FORM
 @open_to(*queries.KEEPERS)
 def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """Make a committee."""
+    """Make a committee. Whose role is for one committee only makes no other."""
+    if not actor.units_of(*queries.KEEPERS):
+        raise Http404
     parents = [(each.id, f"{each.name} ({each.unit_name})") for each in queries.committees_visible_to(actor)]
     form = CommitteeForm(request.POST or None, parents=parents)
     if request.method == "POST" and form.is_valid():
