@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
     path("read", try_reader, name="read"),
     path("", include("tongket.flow.organisation.urls")),
+    path("", include("tongket.flow.returns.urls")),
     path("", include("tongket.flow.consolidation.urls")),
 ]
 

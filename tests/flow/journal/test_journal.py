@@ -75,7 +75,9 @@ def test_a_seal_kept_elsewhere_bears_witness():
     assert verify(OPERATOR, [Mark(2, "0" * 64)]).broken.what == "it is not the entry that was sealed"
 
 
-@pytest.mark.parametrize("table", ["journal_entry", "journal_seal", "returns_revision"])
+@pytest.mark.parametrize(
+    "table", ["journal_entry", "journal_seal", "returns_revision", "returns_filing", "returns_step"]
+)
 @pytest.mark.parametrize("deed", ["UPDATE", "DELETE", "INSERT"])
 def test_every_kept_table_has_its_guard_after_all_migrations(table, deed):
     """A table made anew by a migration loses its triggers on SQLite: repeat keep_rows there."""

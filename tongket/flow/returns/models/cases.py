@@ -45,7 +45,7 @@ class Case(models.Model):
         return self.name
 
 
-class Form(models.Model):
+class CaseForm(models.Model):
     """The indicators of a case, as one version; a version in use is never edited."""
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="forms")
@@ -65,7 +65,7 @@ class CaseLoad(models.Model):
 
     case = models.ForeignKey(Case, models.CASCADE, related_name="loads")
     number = models.PositiveIntegerField()
-    form = models.ForeignKey(Form, models.PROTECT)
+    form = models.ForeignKey(CaseForm, models.PROTECT)
     digest = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
     lists: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list)

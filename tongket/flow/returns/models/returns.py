@@ -8,7 +8,7 @@ from django.db import models
 
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.models import Unit
-from tongket.flow.returns.models.cases import Case, CaseLoad, Form
+from tongket.flow.returns.models.cases import Case, CaseForm, CaseLoad
 
 
 class ReturnQuerySet(models.QuerySet["Return"]):
@@ -76,7 +76,7 @@ class Revision(models.Model):
 
     of = models.ForeignKey(Return, models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
-    form = models.ForeignKey(Form, models.PROTECT)
+    form = models.ForeignKey(CaseForm, models.PROTECT)
     load = models.ForeignKey(CaseLoad, models.PROTECT)
     cells: models.JSONField[dict[str, dict[str, Any]], dict[str, dict[str, Any]]] = models.JSONField()
     withdrawn = models.BooleanField(default=False)

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import F
 
+from tongket.core.forms.plain import indicator_from_json
 from tongket.core.periods.moments import Moment, parse_moment
 from tongket.core.rollup.combine.rows import CaseData, Row, by_rank
-from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.core.rollup.tables import Said, Table, table_of
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.returns.models import Case, CaseLoad, Form, Revision
+from tongket.flow.returns.models import Case, CaseForm, CaseLoad, Revision
 from tongket.flow.returns.models.cases import CaseQuerySet
 
 
@@ -117,7 +117,7 @@ def event_list(actor: Actor) -> tuple[EventListed, ...]:
 def case_data(actor: Actor, name: str) -> CaseData:
     """All that a case says, from the revisions that stand. Raises CaseNotFound."""
     found = case(actor, name)
-    form = Form.objects.get(caseload__case=found, caseload__number=found.load)
+    form = CaseForm.objects.get(caseload__case=found, caseload__number=found.load)
     return CaseData(
         name=found.name,
         indicators={item["id"]: indicator_from_json(item) for item in form.indicators},
@@ -157,20 +157,3 @@ def _rows(actor: Actor, found: Case) -> Iterator[Row]:
                     said["line"], moment, event, level, unit, printed, scope or None, indicator,
                     said["value"], said["reading"], said["list"], said["source"],
                 )  # fmt: skip
-
-
-def indicator_as_json(indicator: Indicator) -> dict[str, Any]:
-    """An indicator as a form keeps it."""
-    return {**asdict(indicator), "names": dict(indicator.names), "unit_words": dict(indicator.unit_words)}
-
-
-def indicator_from_json(data: dict[str, Any]) -> Indicator:
-    """The indicator that a form keeps."""
-    return Indicator(
-        **{
-            **data,
-            "kind": Kind(data["kind"]),
-            "over_units": OverUnits(data["over_units"]),
-            "over_time": OverTime(data["over_time"]),
-        }
-    )

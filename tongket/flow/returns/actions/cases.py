@@ -12,12 +12,12 @@ from typing import Any
 
 from django.db import transaction
 
+from tongket.core.forms.plain import indicator_as_json
 from tongket.core.rollup.combine.lists import covered
 from tongket.core.rollup.combine.rows import COUNTRY, CaseData, Row, by_rank
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.returns.models import Case, CaseLoad, Form, Return, Revision
-from tongket.flow.returns.queries import indicator_as_json
+from tongket.flow.returns.models import Case, CaseForm, CaseLoad, Return, Revision
 
 BATCH = 2_000
 Key = tuple[str, datetime, str, str, str]  # event, moment, level, holder, scope
@@ -92,7 +92,9 @@ def _load(case: Case, data: CaseData, digest: str, by: Actor, at: datetime) -> C
     indicators = [indicator_as_json(indicator) for indicator in data.indicators.values()]
     form = case.forms.order_by("-version").first()
     if form is None or form.indicators != indicators:
-        form = Form.objects.create(case=case, version=1 if form is None else form.version + 1, indicators=indicators)
+        form = CaseForm.objects.create(
+            case=case, version=1 if form is None else form.version + 1, indicators=indicators
+        )
     return CaseLoad.objects.create(
         case=case, number=case.load, form=form, digest=digest, rows=len(data.rows), lists=_lists(data.rows),
         by=by.label, at=at,

@@ -1,0 +1,1 @@
+"""What a form asks, what a unit answers, and whether the answers hold together."""

@@ -1,0 +1,113 @@
+"""The library of indicators that committees share, and forms with their versions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.models import Administration, Committee, Unit
+
+# Those who work for a committee or look at its work, at the committee's unit or above it.
+COMMITTEE_READERS = (Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.AUDITOR)
+# Those who answer for units: their own and all below.
+REPORTERS = (Role.OFFICIAL, Role.UNIT_HEAD)
+
+
+def committees_read_by(actor: Actor, *roles: Role) -> models.QuerySet[Committee]:
+    """Committees at, or below, the units at which the actor holds one of the roles."""
+    if actor.reads_all:
+        return Committee.objects.all()
+    return Committee.objects.filter(unit__in=units_of(actor, *roles).values("key"))
+
+
+def units_of(actor: Actor, *roles: Role) -> models.QuerySet[Unit]:
+    """Units at, or below, those at which the actor holds one of the roles, on the day of the request."""
+    if actor.reads_all:
+        return Unit.objects.all()
+    return Unit.objects.none() if actor.day is None else Unit.objects.at_or_below(actor.units_of(*roles), actor.day)
+
+
+class LibraryIndicator(models.Model):
+    """An indicator defined once for all committees of an administration; forms take a copy of it as it is.
+
+    `definition` is an entry of a form as plain values (see `tongket.core.forms.plain`), `meaning` says how it is
+    counted. A retired one is no longer offered.
+    """
+
+    administration = models.ForeignKey(Administration, models.PROTECT, related_name="+")
+    key = models.SlugField(max_length=60)
+    definition: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    meaning = models.TextField(blank=True)
+    retired = models.BooleanField(default=False)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("key",)
+        constraints = (
+            models.UniqueConstraint(fields=("administration", "key"), name="library_indicator_once"),
+            models.CheckConstraint(condition=~Q(key=""), name="library_indicator_has_key"),
+        )
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class FormQuerySet(models.QuerySet["Form"]):
+    """The one way to reach a form."""
+
+    def visible_to(self, actor: Actor) -> FormQuerySet:
+        """Forms of the committees that the actor works for or reads."""
+        return self.filter(committee__in=committees_read_by(actor, *COMMITTEE_READERS))
+
+
+class Form(models.Model):
+    """A form of a committee; `version` is the number of the version in use, 0 before the first is issued."""
+
+    committee = models.ForeignKey(Committee, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    version = models.PositiveIntegerField(default=0)
+
+    objects = FormQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("committee", "name"), name="form_once_in_a_committee"),
+            models.CheckConstraint(condition=~Q(name=""), name="form_has_name"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FormVersion(models.Model):
+    """One version of a form: a draft until it is issued, never edited afterwards.
+
+    `content` is as in `tongket.core.forms.plain`; `mapping` says for cell keys of the version before what they are
+    called in this one, null where they are no longer asked; a key left out keeps its name.
+    """
+
+    form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    mapping: models.JSONField[dict[str, str | None], dict[str, str | None]] = models.JSONField(default=dict)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    issued = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("form", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("form", "number"), name="form_version_once_in_a_form"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="form_version_counts_from_1"),
+            models.UniqueConstraint(
+                fields=("form",), condition=Q(issued__isnull=True), name="form_has_one_draft_at_a_time"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.form}, version {self.number}"
