@@ -1,9 +1,14 @@
 """Who reaches which rows of a cycle."""
 
+from datetime import date
+
 import pytest
 
-from tests.flow.returns.cycle import COMMUNES, monthly
-from tongket.flow.organisation.actors import PUBLIC
+from tests.flow.organisation.people import person
+from tests.flow.returns.cycle import COMMUNES, DAY, monthly
+from tongket.flow.organisation.actors import PUBLIC, Role
+from tongket.flow.organisation.models import Appointment, Committee
+from tongket.flow.organisation.queries.access import actor_of
 from tongket.flow.returns.models import Form, Obligation, Regime, Round
 
 pytestmark = pytest.mark.django_db
@@ -33,3 +38,16 @@ def test_the_public_sees_nothing_of_a_round_under_way():
     monthly()
     assert not Obligation.objects.visible_to(PUBLIC).exists()
     assert not Round.objects.visible_to(PUBLIC).exists()
+
+
+def test_a_secretary_of_another_committee_sees_nothing_of_this_one():
+    cycle = monthly()
+    other = Committee.objects.create(
+        name="Ban Chỉ huy phòng thủ dân sự", field="Thiên tai", unit_id="lc25", start=DAY, decision="2/QĐ-UBND"
+    )
+    for name, committee, seen in (("khac", other, 0), ("dung", cycle.committee, 3)):
+        account = person(name)
+        Appointment.objects.create(
+            account=account, role=Role.SECRETARY, unit_id="lc25", committee=committee, start=date(2026, 1, 1)
+        )
+        assert Obligation.objects.visible_to(actor_of(account, DAY)).count() == seen

@@ -17,10 +17,11 @@ REPORTERS = (Role.OFFICIAL, Role.UNIT_HEAD)
 
 
 def committees_read_by(actor: Actor, *roles: Role) -> models.QuerySet[Committee]:
-    """Committees at, or below, the units at which the actor holds one of the roles."""
+    """Committees at, or below, the units at which the actor holds one of the roles, and those it holds one for."""
     if actor.reads_all:
         return Committee.objects.all()
-    return Committee.objects.filter(unit__in=units_of(actor, *roles).values("key"))
+    there = Q(unit__in=units_of(actor, *roles).values("key"))
+    return Committee.objects.filter(there | Q(pk__in=actor.committees_of(*roles)))
 
 
 def units_of(actor: Actor, *roles: Role) -> models.QuerySet[Unit]:
