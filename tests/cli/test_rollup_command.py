@@ -37,8 +37,8 @@ def test_the_manual_prints_what_the_command_prints(
     assert (result.exit_code, result.output) == (0, printed)
 
 
-def test_the_manual_has_three_examples_and_an_explanation() -> None:
-    assert len({command.split()[1] for command, _ in EXAMPLES}) == 3
+def test_the_manual_has_four_examples_and_an_explanation() -> None:
+    assert len({command.split()[1] for command, _ in EXAMPLES}) == 4
     assert any("--explain" in command for command, _ in EXAMPLES)
 
 
@@ -64,6 +64,7 @@ WRONG = {
         ("2025-06,xa-9,dead,1", "values.csv:2: the unit “xa-9”"),
         ("2025-13,xa-1,dead,1", "values.csv:2: '2025-13' is not a period"),
         ("2025-Q2,xa-1,dead,1", "values.csv:2: '2025-Q2' is a quarter; the values are by month"),
+        ("2025-06,xa-1,dead,1,,3/7/2025", "values.csv:2: 'received': '3/7/2025' is not a moment; write 2024-09-11T"),
         ("2025-06,xa-1,deaths,1", "values.csv:2: the indicator “deaths”"),
         (
             "2025-06,xa-1,dead,1\n2025-06,xa-1,dead,2",
@@ -76,7 +77,7 @@ WRONG = {
 @pytest.mark.parametrize(("row", "told"), WRONG["values.csv"])
 def test_values_that_cannot_be_taken(row: str, told: str, tmp_path: Path) -> None:
     shutil.copytree(MERGER, tmp_path / "q")
-    (tmp_path / "q" / "values.csv").write_text(f"period,unit,indicator,value\n{row}\n", encoding="utf-8")
+    (tmp_path / "q" / "values.csv").write_text(f"period,unit,indicator,value,late,received\n{row}\n", encoding="utf-8")
     result = run(tmp_path / "q" / "question.toml")
     assert (result.exit_code, result.stdout) == (1, "")
     assert told in result.stderr
@@ -93,6 +94,9 @@ def test_values_that_cannot_be_taken(row: str, told: str, tmp_path: Path) -> Non
         ('"country", "province"', '"nation"', "there is no level 'nation'; there are: country, province, commune"),
         ('"value", "previous"', '"sum"', "'ask.figures' is 'sum'; there are: value, in_period"),
         ('values = "values.csv"', 'values = "figures.csv"', "figures.csv is not beside question.toml"),
+        ('"value", "previous"', '"value", "offset-0"', "and offset-2 or offset+1 for the value so many periods"),
+        ('"value", "previous"', '"offset-9999"', "'offset-9999' of 2025-06: the year 1192 is not between"),
+        ("[ask]", "[ask]\nage = 3", "'age' is 3, not of the kind bool"),
         ("[ask]", "[ask", "not TOML in UTF-8"),
     ],
 )

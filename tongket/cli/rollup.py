@@ -56,7 +56,7 @@ def rollup(
 
 
 def _answer(asking: Asking, engine: Engine, name: str, format_: str) -> bytes:
-    from tongket.core.rollup.asking import answer  # noqa: PLC0415 (only when it is called)
+    from tongket.core.rollup.asking import answer, printed  # noqa: PLC0415 (only when it is called)
     from tongket.core.rollup.query import WrongQuery  # noqa: PLC0415
     from tongket.core.rollup.tables import ExactRangeExceeded  # noqa: PLC0415
     from tongket.formats.writing import rollup as writing  # noqa: PLC0415
@@ -69,10 +69,10 @@ def _answer(asking: Asking, engine: Engine, name: str, format_: str) -> bytes:
     if format_ == "parquet":
         from tongket.formats.columns.parquet import as_parquet  # noqa: PLC0415
 
-        return as_parquet(found, writing.COLUMNS)
+        return as_parquet(found, writing.COLUMNS, writing.COUNTS)
     if format_ == "json":
         return writing.as_json(found, asking.title, name)
-    return writing.as_csv(found) if format_ == "csv" else writing.as_table(found)
+    return writing.as_csv(found) if format_ == "csv" else writing.as_table(found, printed(asking.whole, rows))
 
 
 def _told(asking: Asking, engine: Engine, what: tuple[str, str, str]) -> bytes:

@@ -113,11 +113,16 @@ class Period:
 
     def next(self) -> Period:
         """The one after, of the same length; for nine months those of the next year."""
-        return self._moved(1)
+        return self.moved(1)
 
     def previous(self) -> Period:
         """The one before, of the same length; for nine months those of the year before."""
-        return self._moved(-1)
+        return self.moved(-1)
+
+    def moved(self, by: int) -> Period:
+        """The one so many after it, of the same length; before it where `by` is negative. Raises WrongPeriod."""
+        year, order = divmod(self.year * self.span.in_a_year + self.number - 1 + by, self.span.in_a_year)
+        return Period(self.span, year, order + 1)
 
     def same_period_last_year(self) -> Period:
         """The period that "cùng kỳ năm trước" means."""
@@ -158,10 +163,6 @@ class Period:
                 Span.YEAR: str(self.year),
             }
         return names[self.span]
-
-    def _moved(self, by: int) -> Period:
-        year, order = divmod(self.year * self.span.in_a_year + self.number - 1 + by, self.span.in_a_year)
-        return Period(self.span, year, order + 1)
 
 
 def parse_period(text: str) -> Period:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import Decimal
 
 from tongket.core.phrasing.phrases import check_language
 from tongket.core.rollup.model import Indicator
+from tongket.core.rollup.rounding import rounded
 
 MINUS = "−"
-# Room for any sum that a report prints: the default context would refuse to quantize beyond 28 digits.
-_CONTEXT = Context(prec=60)
-
-
-def rounded(value: Decimal, decimals: int) -> Decimal:
-    """The value to that many decimals, halves away from zero, as it is printed.
-
-    >>> rounded(Decimal("2.5"), 0), rounded(Decimal("-0.2"), 0)
-    (Decimal('3'), Decimal('0'))
-    """
-    result = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_CONTEXT)
-    return result if result else abs(result)
 
 
 def places(value: Decimal, most: int) -> int:

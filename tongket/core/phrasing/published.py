@@ -9,11 +9,12 @@ from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import SHORT_WORDS, Item
 from tongket.core.phrasing.lines import Line
 from tongket.core.phrasing.notes import read_amount, read_text, short_word
-from tongket.core.phrasing.numbers import number, rounded, signed, signed_amount
+from tongket.core.phrasing.numbers import number, signed, signed_amount
 from tongket.core.phrasing.phrases import join, lower_first
 from tongket.core.phrasing.reconciliation import explain_in
 from tongket.core.phrasing.shares import difference
 from tongket.core.rollup.figures import Figure, Published
+from tongket.core.rollup.rounding import rounded
 
 
 def published_amounts(context: Context, item: Item) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tongket.core.phrasing.numbers import rounded
 from tongket.core.rollup.figures import Contributor, Figure
 from tongket.core.rollup.model import OverUnits, State
+from tongket.core.rollup.rounding import rounded
 from tongket.core.text import sort_key
 
 APPROXIMATE = ("over", "nearly", "about")

@@ -8,13 +8,14 @@ from tongket.core.pages.model import Cell, Column, Table
 from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import items
 from tongket.core.phrasing.notes import read_amount, read_text, worth_telling
-from tongket.core.phrasing.numbers import number, rounded, signed, unit_word
+from tongket.core.phrasing.numbers import number, signed, unit_word
 from tongket.core.phrasing.phrases import join, lower_first, upper_first
 from tongket.core.phrasing.reconciliation import explain_in
 from tongket.core.phrasing.shares import difference, reading_of, total
 from tongket.core.phrasing.unit_tables import UNKNOWN_MARK
 from tongket.core.rollup.figures import Contributor, Figure, Published, Statement
 from tongket.core.rollup.model import State
+from tongket.core.rollup.rounding import rounded
 
 
 def compared_figures(statement: Statement) -> list[Figure]:

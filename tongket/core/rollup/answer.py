@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from tongket.core.rollup.age import Age
 from tongket.core.rollup.model import State
 from tongket.core.units.model import Basis
 
@@ -27,7 +28,7 @@ class Total:
     `value` is exact and not rounded. The counts are units of the chosen map, the unit itself and those below
     it, which had to report: one has reported if one of its parts did, in any period where the last value
     counts, else in every period where it was expected. `zero_by_list` does not overlap with `reported`.
-    `bases` are the reasons by which changed units are counted.
+    `bases` are the reasons by which changed units are counted. `age` is set only where it was asked for.
     """
 
     value: Fraction | None
@@ -36,6 +37,7 @@ class Total:
     zero_by_list: int
     method: Method
     bases: tuple[Basis, ...] = ()
+    age: Age | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ class Answer:
     unplaced: tuple[str, ...]
     total_of: Callable[[str, str], Total]
     contributions_of: Callable[[str, str], tuple[Contribution, ...]]
+    age_of: Callable[[str, str], Age | None]
     _units: frozenset[str] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -77,6 +80,11 @@ class Answer:
         """The cells behind that total, by period, then by unit; for a recomputed formula, those of its parts."""
         self._known(unit, indicator)
         return self.contributions_of(unit, indicator)
+
+    def age(self, unit: str, indicator: str) -> Age | None:
+        """How old the data behind that total are; None where there is no value behind it."""
+        self._known(unit, indicator)
+        return self.age_of(unit, indicator)
 
     def totals(self) -> Iterator[tuple[str, str, Total]]:
         """Every (unit, indicator, total), in the order of the map and of the indicators."""

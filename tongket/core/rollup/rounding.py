@@ -8,19 +8,22 @@ from fractions import Fraction
 from math import floor
 
 
-def rounded(value: Fraction, decimals: int) -> Decimal:
-    """The value with that many decimals; a half goes away from zero, as it is done by hand.
+def rounded(value: Fraction | Decimal, decimals: int) -> Decimal:
+    """The value with that many decimals; a half goes away from zero, as it is done by hand. Zero has no sign.
 
-    >>> rounded(Fraction(5, 2), 0), rounded(Fraction(-5, 2), 0), rounded(Fraction(1, 3), 2)
-    (Decimal('3'), Decimal('-3'), Decimal('0.33'))
+    >>> rounded(Fraction(5, 2), 0), rounded(Decimal("-2.5"), 0), rounded(Fraction(1, 3), 2), rounded(Decimal("-0.2"), 0)
+    (Decimal('3'), Decimal('-3'), Decimal('0.33'), Decimal('0'))
     """
-    return _decimal(_away_from_zero(value, decimals), decimals)
+    return _decimal(_away_from_zero(Fraction(value), decimals), decimals)
 
 
-def round_children(parent: Fraction, children: Sequence[Fraction], decimals: int) -> tuple[Decimal, ...]:
+def round_children(
+    parent: Fraction, children: Sequence[Fraction], decimals: int, *, printed: Decimal | None = None
+) -> tuple[Decimal, ...]:
     """The children rounded by largest remainder, so that they add up to their parent as it is printed.
 
     Each is rounded down; what is then missing goes one by one to those that lost most, the earlier first.
+    `printed` is the parent where it is itself a child that was rounded so: the number above or below it.
     Raises ValueError where the children do not add up to their parent before rounding.
 
     >>> round_children(Fraction(10), [Fraction(10, 3)] * 3, 0)
@@ -30,7 +33,8 @@ def round_children(parent: Fraction, children: Sequence[Fraction], decimals: int
         raise ValueError(f"the children add up to {sum(children, Fraction(0))}, not to their parent's {parent}")
     exact = [child * _ten(decimals) for child in children]
     units = [floor(value) for value in exact]
-    missing = _away_from_zero(parent, decimals) - sum(units)
+    whole = _away_from_zero(parent if printed is None else Fraction(printed), decimals)
+    missing = whole - sum(units)
     by_loss = sorted(range(len(units)), key=lambda child: (units[child] - exact[child], child))
     for child in by_loss[:missing]:
         units[child] += 1

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from tongket.core.periods.moments import Moment
 from tongket.core.rollup.model import State
 
 # A state is kept in a byte; the codes are part of the stored columns and never change.
@@ -85,10 +86,15 @@ def table_of(cells: Mapping[tuple[str, str], Said]) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """A source that holds its tables."""
+    """A source that holds its tables; and by period, unit and indicator when a value came in, where that is known."""
 
     tables: Mapping[str, Table] = field(default_factory=dict)
+    moments: Mapping[str, Mapping[tuple[str, str], Moment]] = field(default_factory=dict)
 
     def table(self, period: str) -> Table:
         """The table of that period, or an empty one."""
         return self.tables.get(period) or Table((), (), (), ())
+
+    def received(self, period: str) -> Mapping[tuple[str, str], Moment]:
+        """When the values of that period came in."""
+        return self.moments.get(period, {})

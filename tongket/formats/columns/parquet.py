@@ -30,9 +30,10 @@ def export(folder: Folder, target: Path) -> list[Path]:
     return written
 
 
-def as_parquet(found: list[dict[str, Any]], columns: Sequence[str]) -> bytes:
-    """Rows of an answer as one Parquet file; texts as texts, counts as integers."""
-    table = pa.table({name: [row[name] for row in found] for name in columns})
+def as_parquet(found: list[dict[str, Any]], columns: Sequence[str], counts: Sequence[str]) -> bytes:
+    """Rows of an answer as one Parquet file: `counts` as integers, all other columns as texts, also where empty."""
+    kinds = {name: pa.int64() if name in counts else pa.string() for name in columns}
+    table = pa.table({name: pa.array([row[name] for row in found], kind) for name, kind in kinds.items()})
     stream = io.BytesIO()
     parquet.write_table(table, stream)
     return stream.getvalue()

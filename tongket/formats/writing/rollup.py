@@ -6,20 +6,23 @@ import csv
 import io
 import json
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
+from tongket.core.rollup.age import Age
 from tongket.core.rollup.asking.answering import Row
-from tongket.core.rollup.asking.model import Asked, Figure
+from tongket.core.rollup.asking.model import Asked
+from tongket.core.rollup.asking.printing import is_percentage
 from tongket.core.rollup.printing import plain
 from tongket.core.units.tree import Tree
 
+_AGE = ("oldest", "newest", "behind", "first_received", "last_received")
+_AGE_TOLD = ("oldest", "behind", "last_received")  # a table is no wider than it must be
+COUNTS = ("reported", "expected", "zero_by_list", "behind")  # the columns that are integers; the others are texts
 COLUMNS = (
     *("period", "unit", "name", "level", "indicator", "figure", "value", "exact", "unit_of_measure"),
-    *("reported", "expected", "zero_by_list", "method", "bases"),
+    *("reported", "expected", "zero_by_list", "method", "bases", *_AGE),
 )
-_PERCENT = {
-    *(Figure.PERCENT_OF_TARGET, Figure.PERCENT_OF_YEAR_BEFORE, Figure.COMPLETENESS, Figure.TIMELINESS),
-}
 
 
 def records(rows: Sequence[Row], tree: Tree, asked: dict[str, Asked]) -> list[dict[str, Any]]:
@@ -29,7 +32,7 @@ def records(rows: Sequence[Row], tree: Tree, asked: dict[str, Asked]) -> list[di
 
 
 def _record(row: Row, tree: Tree, asked: Asked) -> dict[str, Any]:
-    unit, percent = tree.unit(row.unit), row.figure in _PERCENT or asked.rate is not None
+    unit, percent = tree.unit(row.unit), is_percentage(asked, str(row.figure))
     value = None if row.value is None else plain(row.value, 0 if percent else asked.indicator.decimals)
     return {
         "period": row.period,
@@ -37,7 +40,7 @@ def _record(row: Row, tree: Tree, asked: Asked) -> dict[str, Any]:
         "name": unit.full_name,
         "level": unit.level,
         "indicator": row.indicator,
-        "figure": row.figure.value,
+        "figure": str(row.figure),
         "value": value,
         "exact": None if row.value is None else str(row.value),
         "unit_of_measure": "%" if percent else asked.indicator.unit_of_measure,
@@ -46,7 +49,15 @@ def _record(row: Row, tree: Tree, asked: Asked) -> dict[str, Any]:
         "zero_by_list": row.zero_by_list,
         "method": row.method.value,
         "bases": "; ".join(row.bases),
+        **_age(row.age),
     }
+
+
+def _age(age: Age | None) -> dict[str, Any]:
+    if age is None:
+        return dict.fromkeys(_AGE)
+    received = [moment and moment.text for moment in (age.first_received, age.last_received)]
+    return dict(zip(_AGE, (age.oldest, age.newest, age.behind, *received), strict=True))
 
 
 def as_json(found: list[dict[str, Any]], title: str, engine: str) -> bytes:
@@ -64,21 +75,23 @@ def as_csv(found: list[dict[str, Any]]) -> bytes:
     return text.getvalue().encode()
 
 
-def as_table(found: list[dict[str, Any]]) -> bytes:
-    """For the eye: a line a unit and indicator, the figures side by side, the counts after them."""
+def as_table(found: list[dict[str, Any]], printed: Sequence[Decimal | None]) -> bytes:
+    """For the eye: a line a unit and indicator, the figures side by side and rounded, the counts after them."""
     figures = list(dict.fromkeys(row["figure"] for row in found))
+    ages = [name for name in _AGE_TOLD if any(row[name] is not None for row in found)]
     lines: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in found:
-        lines.setdefault((row["period"], row["unit"], row["indicator"]), {})[row["figure"]] = row
-    body = [["period", "unit", "indicator", *figures, "reported", "method"]]
+    for row, number in zip(found, printed, strict=True):
+        lines.setdefault((row["period"], row["unit"], row["indicator"]), {})[row["figure"]] = (row, number)
+    body = [["period", "unit", "indicator", *figures, "reported", *ages, "method"]]
     for (period, _, indicator), by_figure in lines.items():
-        first = next(iter(by_figure.values()))
+        first = next(iter(by_figure.values()))[0]
         told = [_told(by_figure.get(figure)) for figure in figures]
         method = first["method"] + (f" ({first['bases']})" if first["bases"] else "")
         counts = f"{first['reported']} of {first['expected']}"
-        body.append([period, first["name"], indicator, *told, counts, method])
+        old = ["" if first[name] is None else str(first[name]) for name in ages]
+        body.append([period, first["name"], indicator, *told, counts, *old, method])
     widths = [max(len(line[n]) for line in body) for n in range(len(body[0]))]
-    right = range(3, 3 + len(figures))
+    right = {n for n, title in enumerate(body[0]) if title in (*figures, "behind")}
     text = "\n".join(
         "  ".join(
             cell.rjust(width) if n in right else cell.ljust(width)
@@ -89,7 +102,7 @@ def as_table(found: list[dict[str, Any]]) -> bytes:
     return (text + "\n").encode()
 
 
-def _told(row: dict[str, Any] | None) -> str:
-    if row is None:
+def _told(cell: tuple[dict[str, Any], Decimal | None] | None) -> str:
+    if cell is None:
         return ""
-    return "?" if row["value"] is None else str(row["value"])
+    return "?" if cell[1] is None else f"{cell[1]:f}"

@@ -29,6 +29,7 @@ def assert_same(question: Question) -> None:
             assert given_answer.total(unit, one) == total, (name, unit, one)
             assert type(given_answer.total(unit, one).value) is type(total.value), (name, unit, one)
             assert given_answer.contributors(unit, one) == wanted.contributors(unit, one), (name, unit, one)
+            assert given_answer.age(unit, one) == wanted.age(unit, one), (name, unit, one)
 
 
 @settings(max_examples=120, deadline=None, derandomize=True, suppress_health_check=SLOW)

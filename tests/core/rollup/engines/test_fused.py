@@ -29,6 +29,7 @@ def assert_same(given_answer: Answer, wanted: Answer) -> None:
         assert given_answer.total(unit, one) == total, (unit, one)
         assert type(given_answer.total(unit, one).value) is type(total.value)
         assert given_answer.contributors(unit, one) == wanted.contributors(unit, one), (unit, one)
+        assert given_answer.age(unit, one) == wanted.age(unit, one), (unit, one)
 
 
 def check(question: Question, data: st.DataObject) -> None:

@@ -2,6 +2,8 @@
 
 from tongket.core.rollup.asking.answering import Row, answer
 from tongket.core.rollup.asking.explaining import explain
-from tongket.core.rollup.asking.model import Asked, Figure, Rate, Whole
+from tongket.core.rollup.asking.figures import Figure, Offset, Told
+from tongket.core.rollup.asking.model import Asked, Rate, Whole
+from tongket.core.rollup.asking.printing import printed
 
-__all__ = ["Asked", "Figure", "Rate", "Row", "Whole", "answer", "explain"]
+__all__ = ["Asked", "Figure", "Offset", "Rate", "Row", "Told", "Whole", "answer", "explain", "printed"]

@@ -8,9 +8,11 @@ from fractions import Fraction
 
 from tongket.core.periods.periods import Period
 from tongket.core.rollup import expressions
+from tongket.core.rollup.age import Age, joined
 from tongket.core.rollup.answer import Method, Total
-from tongket.core.rollup.asking.model import Asked, Figure, Rate, Whole
-from tongket.core.rollup.asking.spans import behind, earlier, to_date
+from tongket.core.rollup.asking.figures import Figure, Told, looked_at
+from tongket.core.rollup.asking.model import Asked, Rate, Whole
+from tongket.core.rollup.asking.spans import behind, to_date
 from tongket.core.rollup.asking.totals import Engine, Totals
 from tongket.core.rollup.model import Kind
 from tongket.core.rollup.tables import Source
@@ -21,18 +23,19 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure. `value` is exact and None where it is unknown; the counts and the method are those of `Total`."""
+    """One figure. `value` is exact and None where it is unknown; counts, method and age are as in `Total`."""
 
     period: str
     unit: str
     indicator: str
-    figure: Figure
+    figure: Told
     value: Fraction | None
     reported: int
     expected: int
     zero_by_list: int
     method: Method
     bases: tuple[Basis, ...]
+    age: Age | None = None
 
 
 def answer(whole: Whole, source: Source, in_time: Source, engine: Engine) -> tuple[Row, ...]:
@@ -49,15 +52,13 @@ class _Period:
         self.totals = Totals(whole, whole.on or period.last_day(whole.calendar), source, engine)
         self.in_time = Totals(whole, self.totals.day, in_time, engine)
         self.asked = whole.asked
-        self.make: dict[Figure, Callable[[str, str], Total]] = {
+        self.make: dict[Told, Callable[[str, str], Total]] = {
             Figure.VALUE: lambda unit, name: self.value(unit, name, self.period),
             Figure.IN_PERIOD: self.in_period,
             Figure.YEAR_TO_DATE: lambda unit, name: self.to_date(unit, name, self.period),
-            Figure.PREVIOUS: self.compared(Figure.PREVIOUS),
             Figure.CHANGE: lambda unit, name: _two(
                 self.value(unit, name, self.period), self.compared(Figure.CHANGE)(unit, name), lambda a, b: a - b
             ),
-            Figure.YEAR_BEFORE: self.compared(Figure.YEAR_BEFORE),
             Figure.YEAR_TO_DATE_BEFORE: lambda unit, name: self.to_date(
                 unit, name, self.period.same_period_last_year()
             ),
@@ -68,8 +69,8 @@ class _Period:
             Figure.PERCENT_OF_TARGET: lambda unit, name: _two(
                 self.value(unit, name, self.period), self.target(unit, name), _percent
             ),
-            Figure.COMPLETENESS: lambda unit, name: self.rate(unit, name, Rate.COMPLETENESS),
-            Figure.TIMELINESS: lambda unit, name: self.rate(unit, name, Rate.TIMELINESS),
+            Figure.COMPLETENESS: lambda unit, name: self.rate(unit, name, Rate.COMPLETENESS, self.period),
+            Figure.TIMELINESS: lambda unit, name: self.rate(unit, name, Rate.TIMELINESS, self.period),
         }
 
     def rows(self) -> Iterator[Row]:
@@ -78,11 +79,16 @@ class _Period:
                 for figure in self.whole.figures:
                     if figure is Figure.IN_PERIOD and self.asked[name].indicator.kind is not Kind.CUMULATIVE:
                         continue
-                    total = self.make[figure](unit, name)
+                    total = self.told(figure, unit, name)
                     yield Row(
                         str(self.period), unit, name, figure, total.value, total.reported, total.expected,
-                        total.zero_by_list, total.method, total.bases,
+                        total.zero_by_list, total.method, total.bases, total.age,
                     )  # fmt: skip
+
+    def told(self, figure: Told, unit: str, name: str) -> Total:
+        """What a figure tells."""
+        make = self.make.get(figure) or self.compared(figure)
+        return make(unit, name)
 
     def units(self) -> Sequence[str]:
         """The units asked for, from the top down, in Vietnamese order."""
@@ -98,7 +104,7 @@ class _Period:
     def value(self, unit: str, name: str, period: Period) -> Total:
         asked = self.asked[name]
         if asked.rate:
-            return self.rate(unit, asked.of, asked.rate)
+            return self.rate(unit, asked.of, asked.rate, period)
         if asked.indicator.recomputed:
             return self.recomputed(unit, asked, lambda part: self.value(unit, part, period))
         return self.totals.total(unit, name, behind(asked, period, self.totals.length))
@@ -118,8 +124,8 @@ class _Period:
             return now
         return _two(now, self.compared(Figure.IN_PERIOD)(unit, name), lambda a, b: a - b)
 
-    def compared(self, figure: Figure) -> Callable[[str, str], Total]:
-        period = earlier(figure, self.period) or self.period
+    def compared(self, figure: Told) -> Callable[[str, str], Total]:
+        period = looked_at(figure, self.period)
         return lambda unit, name: self.value(unit, name, period)
 
     def recomputed(self, unit: str, asked: Asked, part_of: Callable[[str], Total]) -> Total:
@@ -131,7 +137,8 @@ class _Period:
         value = expressions.evaluate(node, lambda name: parts[name].value)
         least = min(parts.values(), key=lambda part: Fraction(part.reported, part.expected or 1), default=_NOTHING)
         known = None if method is Method.NOT_COMPARABLE else value
-        return replace(least, value=known, method=method, bases=tuple(b for b in Basis if b in bases))
+        age = joined(part.age for part in parts.values())
+        return replace(least, value=known, method=method, bases=tuple(b for b in Basis if b in bases), age=age)
 
     def target(self, unit: str, name: str) -> Total:
         return replace(_NOTHING, value=self._target(unit, name))
@@ -145,21 +152,21 @@ class _Period:
         known = [target for target in below if target is not None]
         return sum(known, Fraction(0)) if known and len(known) == len(below) else None
 
-    def rate(self, unit: str, name: str, rate: Rate) -> Total:
+    def rate(self, unit: str, name: str, rate: Rate, period: Period) -> Total:
         """Percent of the units that had to report in the period itself; unknown where none had to."""
-        all_ = self.returns(self.totals, unit, name)
-        found = all_ if rate is Rate.COMPLETENESS else self.returns(self.in_time, unit, name)
+        all_ = self.returns(self.totals, unit, name, period)
+        found = all_ if rate is Rate.COMPLETENESS else self.returns(self.in_time, unit, name, period)
         value = Fraction(found.reported * PERCENT, all_.expected) if all_.expected else None
-        return replace(all_, value=value, reported=found.reported, method=Method.AS_IT_WAS, bases=())
+        return replace(all_, value=value, reported=found.reported, method=Method.AS_IT_WAS, bases=(), age=None)
 
-    def returns(self, totals: Totals, unit: str, name: str) -> Total:
+    def returns(self, totals: Totals, unit: str, name: str, period: Period) -> Total:
         """What came in for the period itself, without looking back."""
         asked = self.asked[name]
         if asked.rate:
-            return self.returns(totals, unit, asked.of)
+            return self.returns(totals, unit, asked.of, period)
         if asked.indicator.recomputed:
-            return self.recomputed(unit, asked, lambda part: self.returns(totals, unit, part))
-        return totals.total(unit, name, self.period.parts(totals.length))
+            return self.recomputed(unit, asked, lambda part: self.returns(totals, unit, part, period))
+        return totals.total(unit, name, period.parts(totals.length))
 
 
 _NOTHING = Total(None, 0, 0, 0, Method.AS_IT_WAS)
@@ -174,4 +181,5 @@ def _two(one: Total, other: Total, make: Callable[[Fraction, Fraction], Fraction
     value = make(one.value, other.value) if one.value is not None and other.value is not None else None
     bases = {*one.bases, *other.bases}
     method = max(one.method, other.method, key=list(Method).index)
-    return replace(one, value=value, method=method, bases=tuple(b for b in Basis if b in bases))
+    age = joined((one.age, other.age))
+    return replace(one, value=value, method=method, bases=tuple(b for b in Basis if b in bases), age=age)

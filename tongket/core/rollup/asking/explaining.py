@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tongket.core.periods.periods import Period
 from tongket.core.rollup import expressions
+from tongket.core.rollup.age import Age
 from tongket.core.rollup.answer import Contribution, Method
 from tongket.core.rollup.asking.model import Whole
 from tongket.core.rollup.asking.spans import behind
@@ -59,6 +60,8 @@ class _Telling:
         yield f"{indent}  {total.reported} of {total.expected} units have reported{by_list}"
         bases = f" ({', '.join(total.bases)})" if total.bases else ""
         yield f"{indent}  {total.method}: {_HOW[total.method]}{bases}"
+        if age := self.totals.answer(span).age(self.unit, name):
+            yield from _old(age, indent)
         for contribution in self.totals.contributors(self.unit, name, span):
             yield from self._contribution(contribution, asked.indicator.decimals, indent + "  ")
 
@@ -92,3 +95,11 @@ class _Telling:
         act = f", {step.act}" if step.act else ""
         old, new = self.tree.unit(step.old).full_name, self.tree.unit(step.new).full_name
         return f"{step.day}  {old} → {new}: {how}{act}"
+
+
+def _old(age: Age, indent: str) -> Iterator[str]:
+    if age.behind:
+        periods = "period" if age.behind == 1 else "periods"
+        yield f"{indent}  values from {age.oldest} to {age.newest}: {age.behind} {periods} behind"
+    if age.last_received:
+        yield f"{indent}  received from {age.first_received} to {age.last_received}"

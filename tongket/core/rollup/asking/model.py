@@ -11,29 +11,13 @@ from itertools import product
 
 from tongket.core.periods.periods import Calendar, Period, Span, WrongPeriod
 from tongket.core.rollup import expressions
+from tongket.core.rollup.asking.figures import Figure, Told, looked_at
 from tongket.core.rollup.expressions import nodes
 from tongket.core.rollup.model import Indicator, Kind, OverUnits, State, cell_key
 from tongket.core.rollup.query import SAID, WrongQuery
 from tongket.core.units.tree import Tree
 
 MOST_CATEGORIES = 3
-
-
-class Figure(StrEnum):
-    """What may be told of an indicator at a unit, for a period."""
-
-    VALUE = "value"
-    IN_PERIOD = "in_period"  # of a cumulative figure: what the period itself added
-    YEAR_TO_DATE = "year_to_date"  # from the beginning of the year to the end of the period
-    PREVIOUS = "previous"  # the value of the period before
-    CHANGE = "change"  # value less previous
-    YEAR_BEFORE = "year_before"  # the value of the same period a year before
-    YEAR_TO_DATE_BEFORE = "year_to_date_before"
-    PERCENT_OF_YEAR_BEFORE = "percent_of_year_before"
-    TARGET = "target"
-    PERCENT_OF_TARGET = "percent_of_target"
-    COMPLETENESS = "completeness"  # percent of the units that had to report which did
-    TIMELINESS = "timeliness"  # percent of them which did so in time
 
 
 class Rate(StrEnum):
@@ -102,14 +86,14 @@ class Whole:
 
     `length` is that of the periods of the values. `on` is the day of the map, None for that of the last day
     of each period. `levels` and `units` narrow the rows; empty means all. `obliged` are the levels whose
-    units had to report. `targets`: (unit, indicator, period) → target.
+    units had to report. `targets`: (unit, indicator, period) → target. `ages`: every figure says how old its data are.
     """
 
     tree: Tree
     indicators: tuple[Asked, ...]
     periods: tuple[Period, ...]
     length: Span = Span.MONTH
-    figures: tuple[Figure, ...] = (Figure.VALUE,)
+    figures: tuple[Told, ...] = (Figure.VALUE,)
     on: date | None = None
     calendar: Calendar = Calendar.STATISTICAL
     units: tuple[str, ...] = ()
@@ -117,6 +101,7 @@ class Whole:
     obliged: tuple[str, ...] = ()
     reported: frozenset[State] = SAID
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
+    ages: bool = False
 
     def __post_init__(self) -> None:
         if not self.periods:
@@ -128,6 +113,11 @@ class Whole:
                 period.parts(self.length)
             except WrongPeriod as error:
                 raise WrongQuery(f"'{period}' cannot be made of the values: {error}") from None
+            for figure in self.figures:
+                try:
+                    looked_at(figure, period)
+                except WrongPeriod as error:
+                    raise WrongQuery(f"'{figure}' of {period}: {error}") from None
         names = {asked.indicator.id for asked in self.indicators}
         for asked in self.indicators:
             if asked.rate and asked.of not in names:

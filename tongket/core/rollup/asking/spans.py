@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tongket.core.periods.periods import Period, Span
-from tongket.core.rollup.asking.model import Asked, Figure
+from tongket.core.periods.periods import FIRST_YEAR, Period, Span
+from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import Kind
 
 Base = tuple[Period, ...]
@@ -28,19 +28,12 @@ def to_date(period: Period, length: Span) -> Base:
 
 
 def before(period: Period, many: int) -> Base:
-    """So many periods before that one, in order of time."""
+    """So many periods before that one, in order of time; none from before the first year there is."""
     found: list[Period] = []
     at = period
     for _ in range(many):
+        if (at.year, at.number) == (FIRST_YEAR, 1):
+            break
         at = at.previous()
         found.append(at)
     return tuple(reversed(found))
-
-
-def earlier(figure: Figure, period: Period) -> Period | None:
-    """The period with which a figure compares; None where it does not."""
-    if figure in (Figure.PREVIOUS, Figure.CHANGE, Figure.IN_PERIOD):
-        return period.previous()
-    if figure in (Figure.YEAR_BEFORE, Figure.PERCENT_OF_YEAR_BEFORE, Figure.YEAR_TO_DATE_BEFORE):
-        return period.same_period_last_year()
-    return None

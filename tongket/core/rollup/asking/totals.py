@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from tongket.core.rollup.answer import Answer, Contribution, Total
@@ -28,7 +29,9 @@ class Totals:
 
     def total(self, unit: str, name: str, span: Base) -> Total:
         """The total of an indicator that is counted, over those periods."""
-        return self.answer(span).total(unit, name)
+        answer = self.answer(span)
+        total = answer.total(unit, name)
+        return replace(total, age=answer.age(unit, name)) if self.whole.ages else total
 
     def contributors(self, unit: str, name: str, span: Base) -> tuple[Contribution, ...]:
         """The cells behind it."""

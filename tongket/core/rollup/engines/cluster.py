@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from tongket.core.rollup.age import ages
 from tongket.core.rollup.answer import Answer, Contribution, Total
 from tongket.core.rollup.engines import matrix
 from tongket.core.rollup.query import Query
@@ -61,4 +62,5 @@ def _answer(query: Query, source: Source, found: Totals, unplaced: tuple[str, ..
         unplaced=unplaced,
         total_of=lambda unit, name: found[unit, name],
         contributions_of=contributions,
+        age_of=ages(query, source, contributions),
     )

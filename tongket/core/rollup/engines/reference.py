@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tongket.core.rollup import expressions
+from tongket.core.rollup.age import ages
 from tongket.core.rollup.answer import Answer, Contribution, Method, Total
 from tongket.core.rollup.cells import Cell, Cells
 from tongket.core.rollup.fragments import Fragment, fragments, unplaced
@@ -26,12 +27,17 @@ def run(query: Query, source: Source) -> Answer:
     """Answer the query. Raises ExactRangeExceeded where a sum leaves 64 bits."""
     roll_up = _RollUp(query, source)
     totals = {(unit, i.id): roll_up.total(unit, i) for i in query.indicators for unit in query.parents}
+
+    def contributions(unit: str, name: str) -> tuple[Contribution, ...]:
+        return roll_up.contributions(unit, query.indicator(name))
+
     return Answer(
         units=tuple(query.parents),
         indicators=tuple(i.id for i in query.indicators),
         unplaced=unplaced(roll_up.fragments),
         total_of=lambda unit, name: totals[unit, name],
-        contributions_of=lambda unit, name: roll_up.contributions(unit, query.indicator(name)),
+        contributions_of=contributions,
+        age_of=ages(query, source, contributions),
     )
 
 

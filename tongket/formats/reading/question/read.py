@@ -37,6 +37,7 @@ def read_question(file: Path) -> Asking:
     length, calendar, on = words.length(), words.calendar(), words.on()
     reported, obliged = words.reported(), words.texts(words.top, "obliged")
     units, levels = words.texts(words.ask, "units"), words.texts(words.ask, "levels")
+    ages = words.value(words.ask, "age", bool, False)
     folder = words.value(words.top, "units", str, ".")
     if words.messages:
         raise InputRejected(tuple(words.messages))
@@ -56,8 +57,9 @@ def read_question(file: Path) -> Asking:
         raise InputRejected((*words.messages, *findings.messages))
     try:
         whole = Whole(
-            tree, indicators, periods, length, figures, on, calendar, units, levels, obliged, reported, targets
-        )
+            tree, indicators, periods, length, figures, on, calendar,
+            units, levels, obliged, reported, targets, ages,
+        )  # fmt: skip
     except (WrongQuery, FormulaError) as error:
         raise InputRejected((Message(file.name, 0, str(error)),)) from None
     return Asking(words.value(words.top, "title", str, ""), whole, values.source(), values.source(in_time=True))
@@ -77,4 +79,4 @@ def _table(file: Path, name: str, findings: Findings) -> Table | None:
     if not path.is_file():
         findings.add(name, 0, f"{name} is not beside {file.name}")
         return None
-    return Table(path, ("period", "unit", "indicator", "value"), ("late",), findings)
+    return Table(path, ("period", "unit", "indicator", "value"), ("late", "received"), findings)

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from tongket.core.messages import InputRejected, Message
 from tongket.core.periods.periods import Calendar, Period, Span, WrongPeriod, parse_period
-from tongket.core.rollup.asking.model import Asked, Figure, Rate
+from tongket.core.rollup.asking.figures import Told, told
+from tongket.core.rollup.asking.model import Asked, Rate
 from tongket.core.rollup.expressions import FormulaError
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits, State
 from tongket.core.rollup.query import SAID, WrongQuery
@@ -20,7 +21,7 @@ MOST_BYTES = 10_000_000
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 _TOP = {"title", "units", "values", "targets", "length", "calendar", "map", "obliged", "ask", "indicator"}
-_ASK = {"periods", "figures", "units", "levels", "reported"}
+_ASK = {"periods", "figures", "units", "levels", "reported", "age"}
 _INDICATOR = {
     *("id", "name", "unit", "kind", "decimals", "over_units", "over_time", "formula", "weight"),
     *("categories", "look_back", "restarts", "rate", "of"),
@@ -97,10 +98,15 @@ class Words:
             self.error('say which periods: ask.periods = ["2025-Q3"]')
         return tuple(found)
 
-    def figures(self) -> tuple[Figure, ...]:
+    def figures(self) -> tuple[Told, ...]:
         """What to tell of each."""
-        words = self.texts(self.ask, "figures") or ("value",)
-        return tuple(self.one_of(Figure, word, "ask.figures", Figure.VALUE) for word in words)
+        found = []
+        for word in self.texts(self.ask, "figures") or ("value",):
+            try:
+                found.append(told(word))
+            except ValueError as error:
+                self.error(f"'ask.figures' is '{word}'; {error}")
+        return tuple(found)
 
     def reported(self) -> frozenset[State]:
         """The states that count as reported."""

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
+from tongket.core.periods.moments import Moment, WrongMoment, parse_moment
 from tongket.core.periods.periods import Calendar, Period, Span, WrongPeriod, parse_period
 from tongket.core.rollup.model import Indicator, State
 from tongket.core.rollup.tables import LARGEST, Memory, Said, table_of
@@ -16,15 +18,17 @@ from tongket.formats.reading.units.table import Table
 
 _NUMBER = re.compile(r"[-−]?\d+(?:\.(?P<decimals>\d+))?", re.ASCII)
 _STATES = {state.value: state for state in State if state is not State.REPORTED}
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # of a moment that names none
 _YES, _NO = ("1", "yes", "late"), ("", "0", "no")
 
 
 @dataclass
 class Values:
-    """What was said, by period; `late` are the cells that came after the deadline."""
+    """What was said, by period; `late` are the cells that came after the deadline, `received` says when some came."""
 
     said: dict[str, dict[tuple[str, str], Said]] = field(default_factory=dict)
     late: set[tuple[str, str, str]] = field(default_factory=set)
+    received: dict[str, dict[tuple[str, str], Moment]] = field(default_factory=dict)
 
     def source(self, *, in_time: bool = False) -> Memory:
         """A source with all of it, or with what came in time."""
@@ -34,7 +38,8 @@ class Values:
                     {cell: what for cell, what in cells.items() if not in_time or (period, *cell) not in self.late}
                 )
                 for period, cells in self.said.items()
-            }
+            },
+            self.received,
         )
 
 
@@ -65,6 +70,8 @@ class ValueReading:
                 found.said[period][key] = said
                 if self._late(line, row["late"]):
                     found.late.add((period, *key))
+                if moment := self._received(line, row["received"]):
+                    found.received.setdefault(period, {})[key] = moment
         return found
 
     def targets(self) -> dict[tuple[str, str, str], Fraction]:
@@ -132,6 +139,13 @@ class ValueReading:
             self.table.error(line, f"'{text}' is larger than can be added exactly")
             return None
         return int(value)
+
+    def _received(self, line: int, text: str) -> Moment | None:
+        try:
+            return parse_moment(text, ZONE) if text else None
+        except WrongMoment as error:
+            self.table.error(line, f"'received': {error}")
+            return None
 
     def _late(self, line: int, text: str) -> bool:
         if text.lower() not in (*_YES, *_NO):

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongket.core.rollup import expressions
+from tongket.core.rollup.age import ages
 from tongket.core.rollup.answer import Answer, Contribution, Method, Total
 from tongket.core.rollup.cells import Cells
 from tongket.core.rollup.engines.matrix.columns import SAFE, Column, Mask, Totals, exact, times
@@ -35,6 +36,7 @@ def run(query: Query, source: Source) -> Answer:
         unplaced=unplaced(roll_up.pieces),
         total_of=roll_up.total,
         contributions_of=roll_up.contributions,
+        age_of=ages(query, source, roll_up.contributions),
     )
 
 

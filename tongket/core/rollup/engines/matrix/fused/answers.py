@@ -38,6 +38,7 @@ class _Span:
             unplaced=self.block.plan.layouts[self.span].unplaced,
             total_of=self.total,
             contributions_of=lambda unit, name: self.other(name).contributors(unit, name),
+            age_of=lambda unit, name: self.other(name).age(unit, name),
         )
 
     def other(self, name: str) -> Answer:
