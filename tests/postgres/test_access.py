@@ -25,6 +25,23 @@ try:
 except NotYours:
     print('out')
 """
+REACH = """
+from tongket.cli.shell import set_up_django; set_up_django()
+import sys
+from datetime import date
+from tongket.flow.organisation.actors import Actor, Held, Role
+from tongket.flow.organisation.models import Unit
+from tongket.flow.organisation.queries import in_subtree, roots, subtree_keys, tree, unit_named
+from tongket.flow.organisation.queries.access import within
+for day in (date(2024, 1, 1), date(2026, 11, 21)):
+    province = unit_named('Lào Cai', day)
+    actor = Actor('account:hoa', 1, held=(Held(Role.SECRETARY, province), Held(Role.CHAIR, 'vn', 3)), day=day)
+    keys = subtree_keys(actor, Role.SECRETARY, day=day)
+    assert keys == {unit.key for unit in tree().units if within(actor, unit.key, Role.SECRETARY)}
+    assert Unit.objects.filter(key__in=in_subtree(actor, Role.CHAIR, day=day)).count() == 0
+    everywhere = Unit.objects.filter(key__in=in_subtree(actor, Role.CHAIR, day=day, committee=3)).count()
+    print(len(keys), everywhere == len(tree().on(day)))
+"""
 COMMITTEE = """
 INSERT INTO organisation_committee (name, field, unit_key, start, decision) VALUES ('Ban', 'Thiên tai', 'vn',
 '2026-03-01', '1/QĐ') RETURNING id
@@ -65,6 +82,23 @@ def test_two_who_open_one_link_at_once_get_one_account(invited):
         assert connection.execute("SELECT count(*) FROM organisation_appointment").fetchone() == (1,)
         with pytest.raises(psycopg.errors.CheckViolation):
             connection.execute("UPDATE organisation_appointment SET role = 'emperor'")
+
+
+def test_a_filter_by_subtree_finds_what_the_predicate_allows(invited):
+    """Lào Cai with its 9 districts and 151 communes before the reform of 2025, with its 99 communes after."""
+    command, environment = [sys.executable, "-c", REACH], invited[0].environment
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "161 True\n100 True\n", done.stderr
+
+
+def test_a_role_for_one_committee_is_one_of_a_committee(invited):
+    with psycopg.connect(invited[0].database, autocommit=True) as connection:
+        (committee,) = connection.execute(COMMITTEE).fetchone()
+        change = "UPDATE organisation_invitation SET committee_id = %s, role = %s"
+        connection.execute(change, (committee, "chair"))
+        for role in ("official", "unit_head", "administrator", "auditor"):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                connection.execute(change, (committee, role))
 
 
 def test_the_database_refuses_seats_that_cannot_be(invited):

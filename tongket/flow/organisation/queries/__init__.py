@@ -1,5 +1,6 @@
 """Reading units, accounts and what they may do."""
 
+from tongket.flow.organisation.queries.subtrees import in_subtree, subtree_keys, units_below
 from tongket.flow.organisation.queries.units import (
     MOST_FOUND,
     VIETNAM,
@@ -18,12 +19,15 @@ __all__ = [
     "MOST_FOUND",
     "VIETNAM",
     "UnknownRoot",
+    "in_subtree",
     "line_of",
     "name_book",
     "roots",
     "search_units",
+    "subtree_keys",
     "tree",
     "unit_named",
+    "units_below",
     "units_digest",
     "units_visible_to",
 ]
