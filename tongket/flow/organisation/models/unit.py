@@ -1,13 +1,7 @@
 """Units with history, as the core knows them (`tongket.core.units.model`): rows only, no rules."""
 
-from __future__ import annotations
-
-from collections.abc import Collection
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.expressions import RawSQL
 
 from tongket.core.units.model import Basis
 
@@ -35,28 +29,6 @@ class Administration(models.Model):
         return self.root_key
 
 
-_BELOW = """
-WITH RECURSIVE below(unit) AS (
-    SELECT key FROM organisation_unit WHERE key IN ({places})
-    UNION
-    SELECT edge.unit_id FROM organisation_unitparent edge JOIN below ON edge.parent_id = below.unit
-    WHERE (edge.start IS NULL OR edge.start <= %s) AND (edge."end" IS NULL OR edge."end" >= %s)
-)
-SELECT unit FROM below
-"""
-
-
-class UnitQuerySet(models.QuerySet["Unit"]):
-    """Units by where they stand."""
-
-    def at_or_below(self, places: Collection[str], day: date) -> UnitQuerySet:
-        """The units of those keys and all that stand below them on that day, read from the parent edges."""
-        if not places:
-            return self.none()
-        marks = ", ".join(["%s"] * len(places))
-        return self.filter(key__in=RawSQL(_BELOW.format(places=marks), [*sorted(places), day, day]))  # noqa: S611
-
-
 class Unit(models.Model):
     """A body between two dates. `folded` serves the search, `sort_text` the Vietnamese order."""
 
@@ -71,8 +43,6 @@ class Unit(models.Model):
     act = models.CharField(max_length=100, blank=True)
     folded = models.CharField(max_length=300)
     sort_text = models.CharField(max_length=700)
-
-    objects = UnitQuerySet.as_manager()
 
     class Meta:
         constraints = (

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 
 from tongket.flow.organisation.actors import Actor, Role
-from tongket.flow.organisation.models import Administration, Committee, Unit
+from tongket.flow.organisation.models import Administration, Committee
+from tongket.flow.organisation.queries import in_subtree
 
 # Those who work for a committee or look at its work, at the committee's unit or above it.
 COMMITTEE_READERS = (Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.AUDITOR)
@@ -18,17 +19,14 @@ REPORTERS = (Role.OFFICIAL, Role.UNIT_HEAD)
 
 def committees_read_by(actor: Actor, *roles: Role) -> models.QuerySet[Committee]:
     """Committees at, or below, the units at which the actor holds one of the roles, and those it holds one for."""
-    if actor.reads_all:
-        return Committee.objects.all()
-    there = Q(unit__in=units_of(actor, *roles).values("key"))
-    return Committee.objects.filter(there | Q(pk__in=actor.committees_of(*roles)))
+    return Committee.objects.filter(of_units(actor, *roles) | Q(pk__in=actor.committees_of(*roles)))
 
 
-def units_of(actor: Actor, *roles: Role) -> models.QuerySet[Unit]:
-    """Units at, or below, those at which the actor holds one of the roles, on the day of the request."""
+def of_units(actor: Actor, *roles: Role) -> Q:
+    """What belongs to a unit at, or below, those at which the actor holds one of the roles on the day of asking."""
     if actor.reads_all:
-        return Unit.objects.all()
-    return Unit.objects.none() if actor.day is None else Unit.objects.at_or_below(actor.units_of(*roles), actor.day)
+        return Q()
+    return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day))
 
 
 class LibraryIndicator(models.Model):

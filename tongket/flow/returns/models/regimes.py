@@ -17,7 +17,7 @@ from tongket.flow.returns.models.forms import (
     Form,
     FormVersion,
     committees_read_by,
-    units_of,
+    of_units,
 )
 
 
@@ -26,9 +26,8 @@ class RegimeQuerySet(models.QuerySet["Regime"]):
 
     def visible_to(self, actor: Actor) -> RegimeQuerySet:
         """Regimes of committees that the actor works for or reads, and those under which the actor's units report."""
-        read = Q(committee__in=committees_read_by(actor, *COMMITTEE_READERS))
-        owed = Q(pk__in=Obligation.objects.filter(unit__in=units_of(actor, *REPORTERS)).values("round__regime"))
-        return self.filter(read | owed)
+        owed = Obligation.objects.filter(of_units(actor, *REPORTERS)).values("round__regime")
+        return self.filter(Q(committee__in=committees_read_by(actor, *COMMITTEE_READERS)) | Q(pk__in=owed))
 
 
 class Regime(models.Model):
@@ -116,8 +115,9 @@ class ObligationQuerySet(models.QuerySet["Obligation"]):
 
     def visible_to(self, actor: Actor) -> ObligationQuerySet:
         """Those of the actor's units and of all below them, and those of committees that the actor reads."""
-        own = Q(unit__in=units_of(actor, *REPORTERS))
-        return self.filter(own | Q(round__regime__committee__in=committees_read_by(actor, *COMMITTEE_READERS)))
+        return self.filter(
+            of_units(actor, *REPORTERS) | Q(round__regime__committee__in=committees_read_by(actor, *COMMITTEE_READERS))
+        )
 
 
 class Obligation(models.Model):
