@@ -20,9 +20,13 @@ class WhoAndWhen:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
+    def now(self) -> datetime:
+        """The moment of a request."""
+        return datetime.now(ZoneInfo(settings.TIME_ZONE))
+
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on. What a signed-in person sees is kept by no shared cache."""
-        at = datetime.now(ZoneInfo(settings.TIME_ZONE))
+        at = self.now()
         known = request.user.is_authenticated
         request.at = at  # type: ignore[attr-defined]
         request.actor = actor_of(request.user, at.date()) if known else PUBLIC  # type: ignore[attr-defined, arg-type]
