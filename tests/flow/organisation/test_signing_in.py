@@ -1,44 +1,24 @@
 """Signing in, the second factor, sessions, and the pages of administrators as a browser without script meets them."""
 
-import base64
-import hmac
 import re
-import struct
-import time
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
+from tests.flow.organisation.browsing import SIGN_IN, code_of, set_up_second_step, sign_in, text_of
 from tests.flow.organisation.people import PASSWORD, load_small_country, person
 from tongket.flow.organisation.actors import Role
 from tongket.flow.returns.models import Case
 
 pytestmark = pytest.mark.django_db
-SIGN_IN = "/account/sign-in"
 
 
 @pytest.fixture(autouse=True)
 def _country():
     load_small_country()
     cache.clear()
-
-
-def code_of(key: str, step: int = 0) -> str:
-    """What a telephone shows (RFC 6238)."""
-    counter = struct.pack(">Q", int(time.time()) // 30 + step)
-    digest = hmac.digest(base64.b32decode(key + "=" * (-len(key) % 8)), counter, "sha1")
-    at = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[at : at + 4])[0] & 0x7FFFFFFF) % 1_000_000:06d}"
-
-
-def text_of(response) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
-
-
-def sign_in(client: Client, username: str = "lan", password: str = PASSWORD):
-    return client.post(SIGN_IN, {"login": username, "password": password})
 
 
 @pytest.fixture
@@ -81,19 +61,9 @@ def test_nobody_signs_up_by_themselves(client):
     assert not get_user_model().objects.exists()
 
 
-def set_up_second_factor(client) -> str:
-    asked = client.get("/account/second-factor/set-up")
-    client.post(asked.url.partition("?")[0] + "?next=/account/second-factor/set-up", {"password": PASSWORD})
-    page = client.get("/account/second-factor/set-up")
-    key = re.search(r"<code>(\w+)</code>", page.content.decode())[1]
-    done = client.post("/account/second-factor/set-up", {"code": code_of(key)})
-    assert done.url == "/account/second-factor/recovery-codes"
-    return key
-
-
 def test_a_second_factor_is_asked_for_once_it_is_set_up(client, lan):
     sign_in(client)
-    key = set_up_second_factor(client)
+    key = set_up_second_step(client)
     other = Client()
     asked = sign_in(other)
     assert asked.url == "/account/second-factor/code"
@@ -106,7 +76,7 @@ def test_a_second_factor_is_asked_for_once_it_is_set_up(client, lan):
 
 def test_a_recovery_code_serves_once(client, lan):
     sign_in(client)
-    set_up_second_factor(client)
+    set_up_second_step(client)
     page = client.get("/account/second-factor/recovery-codes").content.decode()
     codes = re.findall(r"<li><code>(\d+)</code></li>", page)
     assert len(codes) == 10

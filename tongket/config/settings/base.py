@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongket.web.clock.WhoAndWhen",
+    "tongket.web.second_step.SecondStepFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "tongket.web.urls"
@@ -71,7 +72,7 @@ LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 43_200  # a working day with overtime
 SESSION_COOKIE_NAME = "session"
 # Nobody signs up: an account begins with an invitation (organisation.actions.access).
-ACCOUNT_ADAPTER = "tongket.flow.organisation.forms.AccountAdapter"
+ACCOUNT_ADAPTER = "tongket.flow.organisation.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -83,7 +84,10 @@ ACCOUNT_FORMS = {
     "change_password": "tongket.flow.organisation.forms.PasswordForm",
     "reauthenticate": "tongket.flow.organisation.forms.ConfirmForm",
 }
-MFA_ADAPTER = "tongket.flow.organisation.forms.SecondFactorAdapter"
+MFA_ADAPTER = "tongket.flow.organisation.adapters.SecondFactorAdapter"
+USERSESSIONS_ADAPTER = "tongket.flow.organisation.adapters.SessionsAdapter"
+# Roles that reach others' accounts or figures sign in with a second step.
+TONGKET_SECOND_STEP: tuple[str, ...] = ("administrator", "secretary")
 MFA_TOTP_ISSUER = "Tổng Kết"
 MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 MFA_FORMS = {

@@ -18,6 +18,11 @@ if SECRET_KEY == local.SECRET_KEY:
 if len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10:
     raise ImproperlyConfigured("TONGKET_SECRET_KEY is too weak: at least 50 characters, made at random.")
 
+# Former keys, separated by commas: sessions signed and secrets encrypted with them still hold.
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("TONGKET_SECRET_KEY_FALLBACKS", "").split(",") if key]
+if any(key == local.SECRET_KEY or len(key) < 50 for key in SECRET_KEY_FALLBACKS):
+    raise ImproperlyConfigured("TONGKET_SECRET_KEY_FALLBACKS holds a key that is known or too weak; leave it out.")
+
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TONGKET_HOSTS", "").split(",") if host.strip()]
 if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("TONGKET_HOSTS must name the hosts that are served, e.g. bcd.example.gov.vn")

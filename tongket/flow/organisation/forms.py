@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tongket.flow.organisation.actors import COMMITTEE_ROLES, ROLE_NAMES, SEAT_NAMES, Role, Seat
-
-WRONG_CODE = _("This code is not right. Codes change every 30 seconds; check the clock of your telephone.")
-
-
-class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up by themselves; errors in our words."""
-
-    error_messages: ClassVar = {
-        **DefaultAccountAdapter.error_messages,
-        "account_inactive": _("This account is closed."),
-        "enter_current_password": _("This is not your present password."),
-        "incorrect_code": WRONG_CODE,
-        "incorrect_password": _("This is not your password."),
-        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, then try again."),
-        "rate_limited": _("Too many attempts. Wait a little, then try again."),
-        "username_password_mismatch": _("The name or the password is not right."),
-    }
-
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Accounts begin with an invitation."""
-        return False
-
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """No mail is sent: accounts have no addresses."""
-
-
-class SecondFactorAdapter(DefaultMFAAdapter):
-    """Errors in our words."""
-
-    error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+from tongket.flow.organisation.actions import signing
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, PUBLIC, ROLE_NAMES, SEAT_NAMES, Role, Seat
 
 
 def _in_our_words(form: forms.BaseForm, **labels: Any) -> None:
@@ -88,11 +57,23 @@ class ConfirmForm(ReauthenticateForm):
 
 
 class CodeForm(AuthenticateForm):
-    """A code of the telephone, or a recovery code, at sign-in."""
+    """A code of the telephone, or a recovery code, at sign-in. A wrong one is written down."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
+
+    def clean_code(self) -> str:
+        """The code. Raises ValidationError for a wrong one."""
+        try:
+            return str(super().clean_code())
+        except forms.ValidationError as error:
+            if error.code == "incorrect_code":  # and not one attempt too many, of which there may be any number
+                signing.note(
+                    verb="fail to sign in", account=self.user.username, data={"how": "code"}, by=PUBLIC,
+                    at=context.request.at,
+                )  # fmt: skip
+            raise
 
 
 class ConfirmCodeForm(ReauthenticateCodeForm):

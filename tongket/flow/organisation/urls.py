@@ -8,11 +8,16 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from tongket.flow.organisation.actors import View, of_library
+from tongket.flow.organisation.adapters import changes_second_step
 from tongket.flow.organisation.views import accounts, committees, invitations, own
 
 
 def _mine(view: View) -> View:
     return of_library(view, only_signed_in=True)
+
+
+def _changing(view: View) -> View:
+    return _mine(changes_second_step(view))
 
 
 _SECOND = "account/second-factor/"
@@ -25,13 +30,14 @@ urlpatterns = [
     path("account/confirm", _mine(signing.reauthenticate), name="account_reauthenticate"),
     path("account/password", _mine(signing.password_change), name="account_change_password"),
     path("account/sessions", _mine(sessions.list_usersessions), name="usersessions_list"),
+    path("account/sessions/<int:id>/end", own.end_session, name="end_session"),
     path(_SECOND, _mine(second.index), name="mfa_index"),
     path(f"{_SECOND}code", of_library(second.authenticate), name="mfa_authenticate"),
     path(f"{_SECOND}confirm", _mine(second.reauthenticate), name="mfa_reauthenticate"),
-    path(f"{_SECOND}set-up", _mine(totp.activate_totp), name="mfa_activate_totp"),
-    path(f"{_SECOND}remove", _mine(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path(f"{_SECOND}set-up", _changing(totp.activate_totp), name="mfa_activate_totp"),
+    path(f"{_SECOND}remove", _changing(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path(f"{_SECOND}recovery-codes", _mine(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path(f"{_SECOND}recovery-codes/new", _mine(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
+    path(f"{_SECOND}recovery-codes/new", _changing(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path(f"{_SECOND}recovery-codes.txt", _mine(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/invite", accounts.invite, name="invite"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
+from tongket.flow.organisation.actions import signing
 from tongket.flow.organisation.actors import Actor, Role, signed_in
-from tongket.flow.organisation.queries.access import own_appointments
+from tongket.flow.organisation.queries.access import NotYours, own_appointments
 
 
 @require_safe
@@ -19,3 +20,14 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
         "organisation/account.html",
         {"held": own_appointments(actor), "administers": bool(actor.units_of(Role.ADMINISTRATOR))},
     )
+
+
+@require_POST
+@signed_in
+def end_session(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Sign out on one device."""
+    try:
+        signing.end_session(id=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+    except NotYours as error:
+        raise Http404 from error
+    return redirect("usersessions_list")
