@@ -6,14 +6,14 @@ not filled in. Zero, "nothing to report" and "not applicable" are three differen
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from tongket.core.forms.model import FormContent
 from tongket.core.rollup import expressions
-from tongket.core.rollup.model import Indicator, State
+from tongket.core.rollup.model import Indicator, OverUnits, State
 
 STATES = (State.NOTHING_TO_REPORT, State.NOT_APPLICABLE)
 
@@ -90,3 +90,19 @@ def _as_json(cell: Cell) -> dict[str, Any]:
 def _from_json(data: Mapping[str, Any]) -> Cell:
     state = State(data["state"]) if "state" in data else None
     return Cell(data.get("value"), state, data.get("comment", ""), data.get("explanation", ""))
+
+
+def together(content: FormContent, parts: Sequence[Cells]) -> dict[str, Cell]:
+    """What units that became one said, as if it had said it: the sum of each figure that adds up over units.
+
+    A cell that one of them left out, or where none gave a figure, is left out; of a single one everything is kept.
+    """
+    if len(parts) == 1:
+        return dict(parts[0])
+    found: dict[str, Cell] = {}
+    for key, indicator in content.indicators.items():
+        said = [cells[key] for cells in parts if key in cells and cells[key].state is not State.NOT_APPLICABLE]
+        everyone = all(key in cells for cells in parts)
+        if everyone and said and indicator.over_units is OverUnits.SUM:
+            found[key] = Cell(sum(cell.value or 0 for cell in said))
+    return found

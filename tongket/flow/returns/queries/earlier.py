@@ -1,0 +1,114 @@
+"""What units said in the period before and a year before: beside what they say now, for many units in a few queries."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F
+
+from tongket.core.forms.cells import Cells, cells_from_json, together
+from tongket.core.forms.comparing import renamed
+from tongket.core.forms.model import FormContent
+from tongket.core.forms.plain import form_from_json
+from tongket.core.periods.periods import Period, parse_period
+from tongket.core.units.tree import Tree
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.queries import tree
+from tongket.flow.returns.models import Filing, FormVersion, Obligation, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The cells that were accepted for the period before and for that of the year before; None where there are none.
+
+    They go by the keys of the form of the round that was asked about.
+    """
+
+    before: Cells | None = None
+    year_before: Cells | None = None
+
+
+NOTHING = Earlier()
+
+
+def earlier(actor: Actor, round: Round, units: Collection[str]) -> dict[str, Earlier]:
+    """By unit, for those that owe a return in the round which the actor may see; five queries however many they are.
+
+    Whoever sees a return sees what it is compared with: the accepted returns of the same regime, of the unit itself
+    or, where it did not stand yet, of all the units that went wholly into it. Where one of these was divided, nothing.
+    """
+    owed = Obligation.objects.visible_to(actor).filter(round=round, unit__in=units)
+    seen = list(owed.values_list("unit_id", "unit__administration_id"))
+    periods = _periods(parse_period(round.period))
+    rounds = Round.objects.filter(regime__in=owed.values("round__regime"), period__in=periods)
+    days = dict(rounds.values_list("period", "cut_off"))
+    if not days:
+        return {}
+    trees = {root: tree(root) for root in {root for _, root in seen}}
+    sources = {(unit, period): went_into(trees[root], unit, day) for unit, root in seen for period, day in days.items()}
+    filed = _filed(round, days, {source for found in sources.values() for source in found})
+    content = form_from_json(round.form_version.content)
+    return {
+        unit: Earlier(*(_said(content, filed, sources.get((unit, period), ()), period) for period in periods))
+        for unit, _ in seen
+    }
+
+
+def went_into(tree: Tree, unit: str, day: date) -> tuple[str, ...]:
+    """The units of that day that make up this one: itself, or those that went wholly into it.
+
+    None where one of these was divided, or where nothing is known of them.
+    """
+    if unit in tree.on(day):
+        return (unit,)
+    found: list[str] = []
+    for step in tree.predecessors(unit):
+        parts = went_into(tree, step.old, day) if step.fraction == 1 else ()
+        if not parts:
+            return ()
+        found += parts
+    return tuple(dict.fromkeys(found))
+
+
+def _periods(period: Period) -> tuple[str, str]:
+    return str(period.previous()), str(period.same_period_last_year())
+
+
+_Filed = Mapping[tuple[str, str], Cells]
+
+
+def _said(content: FormContent, filed: _Filed, units: Iterable[str], period: str) -> Cells | None:
+    parts = [filed.get((unit, period)) for unit in units]
+    known = [part for part in parts if part is not None]
+    return together(content, known) if known and len(known) == len(parts) else None
+
+
+def _filed(round: Round, periods: Iterable[str], units: Collection[str]) -> _Filed:
+    """By unit and period, the accepted cells under the keys of the round's form."""
+    rows = Filing.objects.filter(
+        obligation__round__regime=round.regime_id, obligation__round__period__in=list(periods),
+        obligation__unit__in=units, number=F("obligation__accepted"),
+    )  # fmt: skip
+    names = _Names(round.form_version)
+    fields = ("obligation__unit_id", "obligation__round__period", "form_version__number", "cells")
+    return {
+        (unit, period): names.of(version, cells_from_json(cells))
+        for unit, period, version, cells in rows.values_list(*fields)
+    }
+
+
+class _Names:
+    """What cells of other versions of a form are called in one version of it."""
+
+    def __init__(self, version: FormVersion) -> None:
+        self._number = version.number
+        rows = FormVersion.objects.filter(form=version.form_id, number__lte=version.number)
+        self._mappings = dict(rows.values_list("number", "mapping"))
+
+    def of(self, version: int, cells: Cells) -> Cells:
+        """Cells of that version under the names of this one; of a newer version only those of the same name."""
+        for number in range(version + 1, self._number + 1):
+            cells = renamed(cells, self._mappings[number])
+        return cells
