@@ -13,7 +13,7 @@ from tests.flow.organisation.people import load_small_country, person
 from tongket.core.forms.model import Entry, FormContent, Narrative, Part, Rule, RuleKind, Section
 from tongket.core.forms.plain import form_as_json
 from tongket.core.rollup.asking.model import Asked
-from tongket.core.rollup.model import Indicator, Kind, OverTime
+from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.flow.organisation.actors import Actor, Role
 from tongket.flow.organisation.models import Account, Committee
 from tongket.flow.organisation.queries.access import actor_of
@@ -36,7 +36,15 @@ POOR = indicator("poor", "Hộ nghèo", "household", kind=Kind.STOCK)
 HOUSEHOLDS = indicator("households", "Tổng số hộ", "household", kind=Kind.STOCK)
 TRAINED = indicator("trained", "Người được tập huấn", "person", kind=Kind.FLOW, over_time=OverTime.SUM)
 ACCOUNTS = indicator("accounts", "Tài khoản dịch vụ công, luỹ kế từ đầu năm", "person", kind=Kind.CUMULATIVE)
-RATE = indicator("rate", "Tỷ lệ hộ nghèo", "%", decimals=1, kind=Kind.FORMULA, formula="poor / households * 100")
+RATE = indicator(
+    "rate",
+    "Tỷ lệ hộ nghèo",
+    "%",
+    decimals=1,
+    kind=Kind.FORMULA,
+    over_units=OverUnits.NONE,
+    formula="poor / households * 100",
+)
 
 CONTENT = FormContent(
     sections=(

@@ -84,6 +84,18 @@ def table_of(cells: Mapping[tuple[str, str], Said]) -> Table:
     return Table(units, indicators, values, states)
 
 
+def table_of_rows(rows: Mapping[str, Mapping[str, Said]]) -> Table:
+    """The same from unit → indicator → what was said."""
+    indicators = list(dict.fromkeys(indicator for row in rows.values() for indicator in row))
+    absent = CODES[State.NOT_REPORTED]
+    values, states = [], []
+    for row in rows.values():
+        said = [row.get(name) for name in indicators]
+        values.append([0 if one is None or isinstance(one, State) else one for one in said])
+        states.append([absent if one is None else CODES[one] if isinstance(one, State) else 1 for one in said])
+    return Table(list(rows), indicators, values, states)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
     """A source that holds its tables; and by period, unit and indicator when a value came in, where that is known."""

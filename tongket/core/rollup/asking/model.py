@@ -86,7 +86,8 @@ class Whole:
 
     `length` is that of the periods of the values. `on` is the day of the map, None for that of the last day
     of each period. `levels` and `units` narrow the rows; empty means all. `obliged` are the levels whose
-    units had to report. `targets`: (unit, indicator, period) → target. `ages`: every figure says how old its data are.
+    units had to report; `owed`, by period, says so unit by unit in their place, and a period that it leaves out is owed
+    by nobody. `targets`: (unit, indicator, period) → target. `ages`: every figure says how old its data are.
     """
 
     tree: Tree
@@ -102,6 +103,7 @@ class Whole:
     reported: frozenset[State] = SAID
     targets: Mapping[tuple[str, str, str], Fraction] = field(default_factory=dict)
     ages: bool = False
+    owed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.periods:

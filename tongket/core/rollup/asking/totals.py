@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from tongket.core.rollup.asking.model import Whole
 from tongket.core.rollup.asking.spans import Base
 from tongket.core.rollup.query import Era, Query, WrongQuery
 from tongket.core.rollup.tables import Source
+from tongket.core.units.map import Map
 
 Engine = Callable[[Query, Source], Answer]
 
@@ -50,16 +51,27 @@ class Totals:
         obliged: dict[str, frozenset[str]] = {}
         for period in span:
             then = tree.on(period.last_day(whole.calendar))
-            levels = whole.obliged or tuple(level for level in tree.levels if then.count(level))[-1:]
-            obliged[str(period)] = frozenset(unit.key for level in levels for unit in then.of_level(level))
+            obliged[str(period)] = self._owed(str(period), then)
             if not eras or eras[-1][0] is not then.layer:
                 eras.append((then.layer, [], {}))
             eras[-1][1].append(str(period))
         made = tuple(
-            Era(tuple(periods), {unit: tree.shares(unit, self.day) for unit in sorted(obliged[periods[0]])})
+            Era(tuple(periods), {unit: tree.shares(unit, self.day) for unit in sorted(_together(obliged, periods))})
             for _, periods, _ in eras
         )
         parents = {unit.key: self.map.layer.parents.get(unit.key) for unit in self.map}
         if not parents:
             raise WrongQuery(f"no unit stands on {self.day}")
         return Query(self.indicators, made, parents, obliged, self.whole.reported)
+
+    def _owed(self, period: str, then: Map) -> frozenset[str]:
+        """The units that had to report for a period of which that was the map."""
+        whole = self.whole
+        if whole.owed:
+            return whole.owed.get(period, frozenset())
+        levels = whole.obliged or tuple(level for level in whole.tree.levels if then.count(level))[-1:]
+        return frozenset(unit.key for level in levels for unit in then.of_level(level))
+
+
+def _together(obliged: Mapping[str, frozenset[str]], periods: Sequence[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(obliged[period] for period in periods))

@@ -77,9 +77,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds of the regimes that the actor may see."""
         return self.filter(regime__in=Regime.objects.visible_to(actor))
 
-    def published(self) -> RoundQuerySet:
-        """Rounds whose consolidated figures anybody may see."""
-        return self.filter(published=True)
+    def consolidated_for(self, actor: Actor) -> RoundQuerySet:
+        """Rounds whose consolidated figures the actor may read: those of committees that they work for or read, and all
+        that are published. Who answers for one unit sees its return, and not those of the others.
+        """
+        return self.filter(Q(regime__committee__in=committees_read_by(actor, *COMMITTEE_READERS)) | Q(published=True))
 
 
 class Round(models.Model):

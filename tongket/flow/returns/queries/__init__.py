@@ -1,5 +1,6 @@
 """Reads of cases, of forms and regimes, of returns on their way, and of the board."""
 
+from tongket.flow.returns.queries.accepted import RoundNotFound, RoundRead, round_of, round_read
 from tongket.flow.returns.queries.cases import (
     CaseContent,
     CaseListed,
@@ -17,9 +18,13 @@ __all__ = [
     "CaseListed",
     "CaseNotFound",
     "EventListed",
+    "RoundNotFound",
+    "RoundRead",
     "case_content",
     "case_data",
     "case_list",
     "case_tables",
     "event_list",
+    "round_of",
+    "round_read",
 ]

@@ -1,0 +1,223 @@
+"""The returns that count: of a round, and of the rounds before it that it is compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import F
+
+from tongket.core.forms.model import FormContent
+from tongket.core.forms.plain import form_from_json
+from tongket.core.periods.periods import Calendar, Period, parse_period
+from tongket.core.rollup.model import Indicator, State
+from tongket.core.rollup.rounding import rounded
+from tongket.core.rollup.tables import Said, Table, table_of_rows
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.returns.fields import Stage
+from tongket.flow.returns.models import Filing, FormVersion, Obligation, Round
+from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
+
+
+class RoundNotFound(LookupError):
+    """There is no such round, or the actor may not read its consolidated figures: the answer is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRead:
+    """A round as its figures need it, with the regime and the committee that it belongs to.
+
+    `under` is the unit below which units report. `within`: the actor works for the committee or reads it; others see
+    what is published.
+    """
+
+    id: int
+    regime: int
+    title: str
+    basis: str
+    recipient: str
+    committee: int
+    committee_name: str
+    committee_unit: str
+    root: str
+    under: str
+    period: Period
+    calendar: Calendar
+    first_day: date
+    cut_off: date
+    form: int
+    version: int
+    content: FormContent
+    published: bool
+    locked: bool
+    within: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """What one unit owes in a round: its stage, the revision that counts (0: none), when the first one came."""
+
+    obligation: int
+    unit: str
+    stage: Stage
+    due: datetime
+    filed: int
+    accepted: int
+    received: datetime | None
+    late: bool
+
+
+def round_read(actor: Actor, id: int) -> RoundRead:
+    """A round whose figures the actor may read. Raises RoundNotFound."""
+    rounds = Round.objects.consolidated_for(actor).select_related("regime__committee__unit", "form_version")
+    found = rounds.filter(pk=id).first()
+    if found is None:
+        raise RoundNotFound(id)
+    regime = found.regime
+    committee = regime.committee
+    period = parse_period(found.period)
+    return RoundRead(
+        id=found.pk,
+        regime=regime.pk,
+        title=regime.title,
+        basis=regime.basis,
+        recipient=regime.recipient,
+        committee=committee.pk,
+        committee_name=committee.name,
+        committee_unit=committee.unit_id,
+        root=committee.unit.administration_id,
+        under=regime.reporters["under"],
+        period=period,
+        calendar=Calendar(regime.calendar),
+        first_day=found.first_day,
+        cut_off=found.cut_off,
+        form=found.form_version.form_id,
+        version=found.form_version.number,
+        content=form_from_json(found.form_version.content),
+        published=found.published,
+        locked=found.locked,
+        within=committees_read_by(actor, *COMMITTEE_READERS).filter(pk=committee.pk).exists(),
+    )
+
+
+def round_of(actor: Actor, regime: str, period: str) -> RoundRead:
+    """The round of a regime by its title (or number) and the period. Raises RoundNotFound."""
+    named = Round.objects.consolidated_for(actor).filter(period=period)
+    found = named.filter(regime__title=regime) or (
+        named.filter(regime=int(regime)) if regime.isdigit() else named.none()
+    )
+    ids = list(found.values_list("pk", flat=True)[:2])
+    if len(ids) != 1:
+        raise RoundNotFound(f"{regime}, {period}")
+    return round_read(actor, ids[0])
+
+
+def owed(actor: Actor, read: RoundRead) -> tuple[OwedRow, ...]:
+    """What every unit owes in the round, in two queries."""
+    rows = Obligation.objects.filter(round__in=_rounds(actor, read, (str(read.period),)))
+    first = {
+        obligation: (at, late)
+        for obligation, at, late in Filing.objects.filter(obligation__in=rows, number=1).values_list(
+            "obligation_id", "at", "late"
+        )
+    }
+    fields = ("pk", "unit_id", "stage", "due", "filed", "accepted")
+    return tuple(
+        OwedRow(pk, unit, Stage(stage), due, filed, accepted or 0, *first.get(pk, (None, False)))
+        for pk, unit, stage, due, filed, accepted in rows.order_by().values_list(*fields)
+    )
+
+
+def narratives(actor: Actor, read: RoundRead) -> dict[str, dict[str, str]]:
+    """By unit, what it wrote in the return that counts."""
+    found = _counting(actor, read, (str(read.period),)).values_list("obligation__unit_id", "narratives")
+    return {unit: texts for unit, texts in found if any(texts.values())}
+
+
+def owing(actor: Actor, read: RoundRead, periods: Collection[str]) -> dict[str, frozenset[str]]:
+    """By period, the units that had to report in the regime's round of it."""
+    rows = Obligation.objects.filter(round__in=_rounds(actor, read, periods))
+    found: dict[str, set[str]] = {}
+    for period, unit in rows.order_by().values_list("round__period", "unit_id"):
+        found.setdefault(period, set()).add(unit)
+    return {period: frozenset(units) for period, units in found.items()}
+
+
+def tables(actor: Actor, read: RoundRead, periods: Collection[str]) -> dict[str, Table]:
+    """By period, what the units said in the returns that count; cells are called as in the form of the round."""
+    versions = _Versions(actor, read)
+    said: dict[str, dict[str, dict[str, Said]]] = {}
+    rows = _counting(actor, read, periods).order_by("obligation__unit_id")
+    for period, unit, version, cells in rows.values_list(
+        "obligation__round__period", "obligation__unit_id", "form_version__number", "cells"
+    ).iterator(2_000):
+        said.setdefault(period, {})[unit] = versions.said(version, cells)
+    return {period: table_of_rows(rows) for period, rows in said.items()}
+
+
+def filings(
+    actor: Actor, read: RoundRead, periods: Collection[str], units: Collection[str]
+) -> dict[tuple[str, str], tuple[int, int, datetime]]:
+    """By period and unit the return that counts: its obligation, its number, when it came."""
+    rows = _counting(actor, read, periods).filter(obligation__unit__in=units)
+    fields = ("obligation__round__period", "obligation__unit_id", "obligation_id", "number", "at")
+    return {(period, unit): (pk, number, at) for period, unit, pk, number, at in rows.values_list(*fields)}
+
+
+def _rounds(actor: Actor, read: RoundRead, periods: Collection[str]) -> Any:
+    """Those of the regime: whoever reads the figures of a round reads what they are compared with."""
+    allowed = Round.objects.consolidated_for(actor).filter(pk=read.id).values("regime")
+    return Round.objects.filter(regime__in=allowed, period__in=periods)
+
+
+def _counting(actor: Actor, read: RoundRead, periods: Collection[str]) -> Any:
+    rounds = _rounds(actor, read, periods)
+    return Filing.objects.filter(obligation__round__in=rounds, number=F("obligation__accepted"))
+
+
+class _Versions:
+    """What cells of earlier versions of a form are called in the version of the round, and in which decimals."""
+
+    def __init__(self, actor: Actor, read: RoundRead) -> None:
+        self.version = read.version
+        self.indicators = read.content.indicators
+        self._rows: dict[int, tuple[Mapping[str, str | None], Mapping[str, Any]]] = {}
+        self._names: dict[int, dict[str, str | None]] = {}
+        self._decimals: dict[int, dict[str, int]] = {}
+        found = FormVersion.objects.filter(form__regimes__rounds__in=_rounds(actor, read, (str(read.period),)))
+        for number, mapping, content in found.values_list("number", "mapping", "content"):
+            self._rows[number] = mapping, content
+
+    def said(self, version: int, cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Said]:
+        """The cells of a return as the round's form calls them; those that it no longer asks are left out."""
+        found: dict[str, Said] = {}
+        for key, cell in cells.items():
+            name = key if version >= self.version else self._name(version, key)
+            if name is None or name not in self.indicators:
+                continue
+            if "state" in cell:
+                found[name] = State(cell["state"])
+            else:
+                found[name] = self._scaled(version, key, self.indicators[name], cell["value"])
+        return found
+
+    def _name(self, version: int, key: str) -> str | None:
+        known = self._names.setdefault(version, {})
+        if key not in known:
+            name: str | None = key
+            for later in range(version + 1, self.version + 1):
+                name = None if name is None else self._rows[later][0].get(name, name)
+            known[key] = name
+        return known[key]
+
+    def _scaled(self, version: int, key: str, now: Indicator, value: int) -> int:
+        if version == self.version:
+            return value
+        if version not in self._decimals:
+            content = form_from_json(self._rows[version][1])
+            self._decimals[version] = {key: one.decimals for key, one in content.indicators.items()}
+        then = self._decimals[version].get(key, now.decimals)
+        return value if then == now.decimals else int(rounded(Fraction(value * 10**now.decimals, 10**then), 0))
