@@ -68,7 +68,8 @@ class RuleKind(StrEnum):
     PARTS = "parts"  # equal to the sum of `others`
     AT_MOST = "at_most"  # not over the one in `others`: schools closed are schools
     NOT_BELOW_LAST = "not_below_last"  # a cumulative value not under that of the period before
-    CHANGE = "change"  # not changed by more than `most` percent against the period before
+    CHANGE = "change"  # not changed by more than `most` percent (and `least`, if given) against the period before
+    CHANGE_YEAR = "change_year"  # the same against that period of the year before
     REQUIRED_IF = "required_if"  # must be filled where the one in `others` is over `least` (0)
     ONLY_IF = "only_if"  # may be over 0 only where the one in `others` is over `least` (0)
 
