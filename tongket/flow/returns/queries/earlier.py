@@ -16,7 +16,7 @@ from tongket.core.periods.periods import Period, parse_period
 from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import tree
-from tongket.flow.returns.models import Filing, FormVersion, Obligation, Round
+from tongket.flow.returns.models import Filing, FormVersion, Obligation, Regime, Round
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def earlier(actor: Actor, round: Round, units: Collection[str]) -> dict[str, Ear
         return {}
     trees = {root: tree(root) for root in {root for _, root in seen}}
     sources = {(unit, period): went_into(trees[root], unit, day) for unit, root in seen for period, day in days.items()}
-    filed = _filed(round, days, {source for found in sources.values() for source in found})
+    filed = _filed(actor, round, days, {source for found in sources.values() for source in found})
     content = form_from_json(round.form_version.content)
     return {
         unit: Earlier(*(_said(content, filed, sources.get((unit, period), ()), period) for period in periods))
@@ -85,13 +85,14 @@ def _said(content: FormContent, filed: _Filed, units: Iterable[str], period: str
     return together(content, known) if known and len(known) == len(parts) else None
 
 
-def _filed(round: Round, periods: Iterable[str], units: Collection[str]) -> _Filed:
+def _filed(actor: Actor, round: Round, periods: Iterable[str], units: Collection[str]) -> _Filed:
     """By unit and period, the accepted cells under the keys of the round's form."""
+    regime = Round.objects.visible_to(actor).filter(pk=round.pk).values("regime")
     rows = Filing.objects.filter(
-        obligation__round__regime=round.regime_id, obligation__round__period__in=list(periods),
+        obligation__round__regime__in=regime, obligation__round__period__in=list(periods),
         obligation__unit__in=units, number=F("obligation__accepted"),
     )  # fmt: skip
-    names = _Names(round.form_version)
+    names = _Names(actor, round.form_version)
     fields = ("obligation__unit_id", "obligation__round__period", "form_version__number", "cells")
     return {
         (unit, period): names.of(version, cells_from_json(cells))
@@ -102,9 +103,10 @@ def _filed(round: Round, periods: Iterable[str], units: Collection[str]) -> _Fil
 class _Names:
     """What cells of other versions of a form are called in one version of it."""
 
-    def __init__(self, version: FormVersion) -> None:
+    def __init__(self, actor: Actor, version: FormVersion) -> None:
         self._number = version.number
-        rows = FormVersion.objects.filter(form=version.form_id, number__lte=version.number)
+        forms = Regime.objects.visible_to(actor).values("form")
+        rows = FormVersion.objects.filter(form__in=forms, form=version.form_id, number__lte=version.number)
         self._mappings = dict(rows.values_list("number", "mapping"))
 
     def of(self, version: int, cells: Cells) -> Cells:
