@@ -6,7 +6,7 @@ import pytest
 
 from tests.flow.organisation.people import person
 from tests.flow.returns.cycle import COMMUNES, DAY, monthly
-from tongket.flow.organisation.actors import PUBLIC, Role
+from tongket.flow.organisation.actors import PUBLIC, Role, operator
 from tongket.flow.organisation.models import Appointment, Committee
 from tongket.flow.organisation.queries.access import actor_of
 from tongket.flow.returns.models import Form, Obligation, Regime, Round
@@ -32,6 +32,13 @@ def test_a_unit_sees_its_own_and_a_committee_sees_all(who, units, forms):
     assert Form.objects.visible_to(actor).count() == forms
     assert Regime.objects.visible_to(actor).exists() == bool(units)
     assert Round.objects.visible_to(actor).exists() == bool(units)
+
+
+def test_the_operator_of_the_machine_sees_all():
+    monthly()
+    everything = operator("may")
+    assert Obligation.objects.visible_to(everything).count() == 3
+    assert Round.objects.visible_to(everything).exists() and Form.objects.visible_to(everything).exists()
 
 
 def test_the_public_sees_nothing_of_a_round_under_way():

@@ -25,7 +25,7 @@ def committees_read_by(actor: Actor, *roles: Role) -> models.QuerySet[Committee]
 def of_units(actor: Actor, *roles: Role) -> Q:
     """What belongs to a unit at, or below, those at which the actor holds one of the roles on the day of asking."""
     if actor.reads_all:
-        return Q()
+        return Q(unit__isnull=False)  # not Q(): beside another it would vanish, and all be nothing
     return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day))
 
 
