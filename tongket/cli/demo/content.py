@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tongket.core.forms.model import Entry, FormContent, Narrative, Part, Rule, RuleKind, Section
 from tongket.core.rollup.asking.model import Asked
-from tongket.core.rollup.model import Indicator, Kind, OverTime
+from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 
 _WORDS = {
     "file": ("hồ sơ", "files"),
@@ -23,6 +23,7 @@ def _indicator(id: str, vi: str, en: str, measure: str, kind: Kind, formula: str
     return Indicator(
         id, {"vi": vi, "en": en}, measure, dict(zip(("vi", "en"), _WORDS[measure], strict=True)),
         decimals=1 if measure in {"%", "million_dong"} else 0, kind=kind,
+        over_units=OverUnits.NONE if kind is Kind.FORMULA else OverUnits.SUM,  # a rate is computed anew, never added
         over_time=OverTime.SUM if kind is Kind.FLOW else OverTime.LAST, formula=formula,
     )  # fmt: skip
 
