@@ -1,0 +1,96 @@
+"""Texts of a return made clean: what is pasted from Word or from a web page becomes plain paragraphs and points.
+
+A paragraph is a line; a point begins with "- ", a point below it with "+ ", as official papers write them.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+from tongket.core.forms.model import Narrative
+
+_TAGS = (
+    "html|head|body|meta|link|title|style|script|p|div|span|br|hr|b|i|u|s|em|strong|sub|sup|font|a|ul|ol|li|table|tbody"
+    "|thead|tfoot|tr|td|th|col|colgroup|h[1-6]|img|o:p|w:[a-z]+|v:[a-z]+|xml|blockquote|pre|code|center|article|section"
+)
+_UNSAID = re.compile(
+    r"<!--.*?-->|<(style|script|title|xml)\b[^<>]*>.*?</\1\s*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I | re.S
+)
+_POINT = re.compile(r"<li\b[^<>]*>", re.I)
+_BREAK = re.compile(r"<(?:br|hr)\b[^<>]*>|</(?:p|div|li|tr|h[1-6]|ul|ol|table|blockquote|pre)\s*>", re.I)
+_CELL = re.compile(r"</t[dh]\s*>", re.I)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>", re.I)
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
+# Soft hyphens, joiners, marks of direction, byte order marks: they are not seen, and searches stumble over them.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_FIRST_LEVEL = re.compile(
+    r"(?:[·•●▪■◦‣∙*\uf0b7\uf0a8\uf076\uf0d8][ \t\u00a0]*|[–—][ \t\u00a0]+|-[ \t\u00a0]*(?=[^\W\d_]))"
+)
+_SECOND_LEVEL = re.compile(r"(?:[§○\uf0a7][ \t\u00a0]*|o(?:\t|\u00a0| {2,})[ \t\u00a0]*|\+[ \t\u00a0]*(?=[^\W\d_]))")
+_MOST_ROUNDS = 20
+
+
+class TooLong(ValueError):
+    """A text of more characters than the form takes."""
+
+    def __init__(self, length: int, longest: int) -> None:
+        self.length, self.longest = length, longest
+        super().__init__(self.say("en"))
+
+    def say(self, lang: str) -> str:
+        """How much too long it is, in that language."""
+        over = self.length - self.longest
+        if lang == "vi":
+            return f"Nội dung dài {self.length} ký tự, quá {over} ký tự so với mức tối đa {self.longest}."
+        return f"The text has {self.length} characters, {over} more than the {self.longest} that fit."
+
+
+def read_narrative(text: str, narrative: Narrative) -> str:
+    """The text of a narrative made clean. Raises TooLong."""
+    said = clean(text)
+    if len(said) > narrative.longest:
+        raise TooLong(len(said), narrative.longest)
+    return said
+
+
+def clean(text: str) -> str:
+    """Plain NFC text: lines without blanks at their ends and none empty, points with "- " and "+ ".
+
+    Cleaning what is clean changes nothing.
+
+    >>> clean("·\\u00a0 Mở 3 lớp\\r\\no\\u00a0\\u00a0 lớp cho nữ\\v\\r\\n<p>Xong</p>")
+    '- Mở 3 lớp\\n+ lớp cho nữ\\nXong'
+    """
+    for _ in range(_MOST_ROUNDS):
+        after = _once(text)
+        if after == text:
+            break
+        text = after
+    return text
+
+
+def _once(text: str) -> str:
+    text = _LINE_ENDS.sub("\n", _without_tags(text))
+    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    lines = (_line(line) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _without_tags(text: str) -> str:
+    """Known tags of a page taken away; "a < b" stays. Names of letters are undone only where there was a tag."""
+    if not (_TAG.search(text) or _UNSAID.search(text)):
+        return text
+    text = _POINT.sub("\n- ", _BREAK.sub("\n", _CELL.sub(" ", _UNSAID.sub("", text))))
+    return html.unescape(_TAG.sub("", text))
+
+
+def _line(line: str) -> str:
+    line = line.strip(" ")
+    line = _SECOND_LEVEL.sub("+ ", line, count=1) if _SECOND_LEVEL.match(line) else line
+    line = _FIRST_LEVEL.sub("- ", line, count=1) if _FIRST_LEVEL.match(line) else line
+    return _BLANKS.sub(" ", line).strip()
