@@ -15,12 +15,14 @@ from tongket.flow.returns.models.regimes import Obligation
 class Draft(models.Model):
     """What a unit has filled in and not yet submitted; the only part of a return that changes.
 
-    `cells` and `narratives` go by key; a cell is as in `tongket.core.forms.cells`, with "by", who wrote it last.
+    `cells` and `narratives` go by key; a cell is as in `tongket.core.forms.cells`. `hands` says by key who changed it
+    last, and when: {"by": label, "at": moment}, also of one that was emptied.
     """
 
     obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="draft")
     cells: models.JSONField[dict[str, dict[str, Any]], dict[str, dict[str, Any]]] = models.JSONField(default=dict)
     narratives: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(default=dict)
+    hands: models.JSONField[dict[str, dict[str, str]], dict[str, dict[str, str]]] = models.JSONField(default=dict)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
 

@@ -1,0 +1,143 @@
+"""A unit fills in its return: saving cell by cell, and submitting."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from tongket.core.forms.cells import Cell, cells_as_json, cells_from_json
+from tongket.core.forms.merging import Change, merge
+from tongket.core.forms.model import FormContent
+from tongket.core.forms.narratives import TooLong, clean, read_narrative
+from tongket.core.forms.numbers import MAX_DIGITS
+from tongket.core.forms.plain import form_from_json
+from tongket.flow.journal.actions import record
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.queries.access import NotYours, within
+from tongket.flow.returns.fields import Stage
+from tongket.flow.returns.models import Draft, Obligation
+from tongket.flow.returns.models.forms import REPORTERS
+from tongket.flow.returns.queries.turns import why_shut
+
+LONGEST_WORDS = 2_000  # of a comment or an explanation
+
+
+class Refused(Exception):
+    """It cannot be done; `code` says why.
+
+    "stage": the return is not with the unit; "locked": the round is closed; "unknown": the form asks no such cell;
+    "long": a text is too long (`keys`); "range": a figure is too large (`keys`).
+    """
+
+    def __init__(self, code: str, keys: tuple[str, ...] = ()) -> None:
+        self.code, self.keys = code, keys
+        super().__init__(f"{code} {' '.join(keys)}".strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody else changed a cell or text first: what stands there now, by whom (a label) and since when."""
+
+    key: str
+    theirs: Cell | str | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save: keys that stand as they were sent, and those where nothing was overwritten."""
+
+    saved: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+@transaction.atomic
+def save_cells(
+    *,
+    obligation: int,
+    changes: Mapping[str, Change[Cell | None]],
+    narratives: Mapping[str, Change[str]],
+    by: Actor,
+    at: datetime,
+) -> Saved:
+    """Keep what a person changed; each change says what it was based on, so that nobody's answer is overwritten unseen.
+
+    Raises NotYours, or Refused: then nothing was saved.
+    """
+    row = own_turn(obligation, by)
+    content = form_from_json(row.round.form_version.content)
+    changes, narratives = _checked(content, changes), _cleaned(content, narratives)
+    draft, _ = Draft.objects.get_or_create(obligation=row, defaults={"by": by.label, "at": at})
+    cells = merge(cells_from_json(draft.cells), changes, None)
+    texts = merge(draft.narratives, narratives, "")
+    changed = (*cells.changed, *texts.changed)
+    conflicts = tuple(
+        Conflict(key, merged.standing.get(key, empty), *_hand(draft, key))
+        for merged, empty in ((cells, None), (texts, ""))
+        for key in merged.conflicts
+    )
+    if changed:
+        draft.cells = cells_as_json({key: cell for key, cell in cells.standing.items() if cell is not None})
+        draft.narratives = texts.standing
+        draft.hands |= {key: {"by": by.label, "at": at.isoformat()} for key in changed}
+        draft.by, draft.at = by.label, at
+        draft.save()
+        if row.stage == Stage.NOT_BEGUN:
+            row.stage = Stage.DRAFT
+            row.save(update_fields=["stage"])
+        data = {"unit": row.unit_id, "round": row.round_id, "keys": sorted(changed)}
+        record(by=by.label, at=at, verb="fill in", kind="obligation", id=str(row.pk), data=data)
+    return Saved((*cells.saved, *texts.saved), conflicts)
+
+
+def own_turn(obligation: int, by: Actor) -> Obligation:
+    """The obligation, held until the transaction ends, where it is the person's to fill in and their turn.
+
+    Raises NotYours, Refused("stage") or Refused("locked").
+    """
+    rows = Obligation.objects.visible_to(by).select_related("round__regime", "round__form_version")
+    row = rows.select_for_update(of=("self",)).filter(pk=obligation).first()
+    if row is None or not within(by, row.unit_id, *REPORTERS):
+        raise NotYours(f"obligation {obligation}")
+    if shut := why_shut(row):
+        raise Refused(shut)
+    return row
+
+
+def _checked(content: FormContent, changes: Mapping[str, Change[Cell | None]]) -> dict[str, Change[Cell | None]]:
+    """The changes with clean words. Raises Refused."""
+    if strange := tuple(key for key in changes if not content.fillable(key)):
+        raise Refused("unknown", strange)
+    found = {key: Change(change.was, _in_clean_words(change.now)) for key, change in changes.items()}
+    cells = {key: change.now for key, change in found.items() if change.now is not None}
+    if long := tuple(k for k, cell in cells.items() if max(len(cell.comment), len(cell.explanation)) > LONGEST_WORDS):
+        raise Refused("long", long)
+    if large := tuple(key for key, cell in cells.items() if abs(cell.value or 0) >= 10**MAX_DIGITS):
+        raise Refused("range", large)
+    return found
+
+
+def _in_clean_words(cell: Cell | None) -> Cell | None:
+    return cell and cell.saying(comment=clean(cell.comment), explanation=clean(cell.explanation))
+
+
+def _cleaned(content: FormContent, narratives: Mapping[str, Change[str]]) -> dict[str, Change[str]]:
+    asked = {text.key: text for text in content.narratives}
+    if strange := tuple(key for key in narratives if key not in asked):
+        raise Refused("unknown", strange)
+    found = {}
+    for key, change in narratives.items():
+        try:
+            found[key] = Change(change.was, read_narrative(change.now, asked[key]))
+        except TooLong:
+            raise Refused("long", (key,)) from None
+    return found
+
+
+def _hand(draft: Draft, key: str) -> tuple[str, datetime]:
+    hand = draft.hands.get(key)
+    return (hand["by"], datetime.fromisoformat(hand["at"])) if hand else (draft.by, draft.at)
