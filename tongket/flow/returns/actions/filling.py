@@ -16,11 +16,9 @@ from tongket.core.forms.numbers import MAX_DIGITS
 from tongket.core.forms.plain import form_from_json
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours, within
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Draft, Obligation
-from tongket.flow.returns.models.forms import REPORTERS
-from tongket.flow.returns.queries.turns import why_shut
+from tongket.flow.returns.queries.turns import held_to_fill, why_shut
 
 LONGEST_WORDS = 2_000  # of a comment or an explanation
 
@@ -68,10 +66,10 @@ def save_cells(
 
     Raises NotYours, or Refused: then nothing was saved.
     """
-    row = own_turn(obligation, by)
+    row = _own_turn(obligation, by)
     content = form_from_json(row.round.form_version.content)
     changes, narratives = _checked(content, changes), _cleaned(content, narratives)
-    draft, _ = Draft.objects.get_or_create(obligation=row, defaults={"by": by.label, "at": at})
+    draft = _draft(row, by, at)
     cells = merge(cells_from_json(draft.cells), changes, None)
     texts = merge(draft.narratives, narratives, "")
     changed = (*cells.changed, *texts.changed)
@@ -94,18 +92,18 @@ def save_cells(
     return Saved((*cells.saved, *texts.saved), conflicts)
 
 
-def own_turn(obligation: int, by: Actor) -> Obligation:
-    """The obligation, held until the transaction ends, where it is the person's to fill in and their turn.
-
-    Raises NotYours, Refused("stage") or Refused("locked").
-    """
-    rows = Obligation.objects.visible_to(by).select_related("round__regime", "round__form_version")
-    row = rows.select_for_update(of=("self",)).filter(pk=obligation).first()
-    if row is None or not within(by, row.unit_id, *REPORTERS):
-        raise NotYours(f"obligation {obligation}")
+def _own_turn(obligation: int, by: Actor) -> Obligation:
+    row = held_to_fill(by, obligation)
     if shut := why_shut(row):
         raise Refused(shut)
     return row
+
+
+def _draft(row: Obligation, by: Actor, at: datetime) -> Draft:
+    """The draft, begun with what was filed last where there is none."""
+    last = row.filings.filter(number=row.filed).first() if row.filed else None
+    begun = {"cells": last.cells, "narratives": last.narratives} if last else {}
+    return Draft.objects.get_or_create(obligation=row, defaults={"by": by.label, "at": at, **begun})[0]
 
 
 def _checked(content: FormContent, changes: Mapping[str, Change[Cell | None]]) -> dict[str, Change[Cell | None]]:
