@@ -16,6 +16,7 @@ from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.queries.filling import Hand, sheet
 
 pytestmark = pytest.mark.django_db
+FILLED = Entry.objects.filter(verb="fill in")
 LATER = AT + timedelta(minutes=5)
 
 
@@ -37,7 +38,7 @@ def test_the_first_cell_begins_the_draft():
     seen = sheet(cycle.actor("official"), cycle.owed["pk25"].pk)
     assert (seen.stage, seen.cells, seen.narratives) == (Stage.DRAFT, {"poor": Cell(36)}, {"weak": "- Thiếu máy"})
     assert seen.hands["poor"] == Hand("Lan", AT)
-    entry = Entry.objects.get()
+    entry = FILLED.all().get()
     assert (entry.by, entry.verb, entry.object_id) == ("account:lan", "fill in", str(cycle.owed["pk25"].pk))
     assert entry.data == {"unit": "pk25", "round": cycle.round.pk, "keys": ["poor", "weak"]}
 
@@ -81,7 +82,7 @@ def test_an_answer_that_was_lost_may_be_sent_again():
     cycle = monthly()
     for _ in range(2):
         assert save(cycle, poor=(None, Cell(36))).saved == ("poor",)
-    assert Entry.objects.count() == 1
+    assert FILLED.all().count() == 1
 
 
 @pytest.mark.parametrize("name", ["neighbour", "secretary", "chair", "auditor", "administrator"])
@@ -89,7 +90,7 @@ def test_only_who_answers_for_the_unit_writes(name):
     cycle = monthly()
     with pytest.raises(NotYours):
         save(cycle, name, poor=(None, Cell(36)))
-    assert not Entry.objects.exists()
+    assert not FILLED.all().exists()
 
 
 def test_who_answers_for_a_unit_above_writes_too_and_who_did_until_today_does_not():
@@ -136,7 +137,7 @@ def test_what_the_form_does_not_take_saves_nothing(cells, narratives, code):
     with pytest.raises(Refused, match=rf"^{code}$"):
         save(cycle, narratives=narratives, **cells)
     assert sheet(cycle.actor("official"), cycle.owed["pk25"].pk).stage is Stage.NOT_BEGUN
-    assert not Entry.objects.exists()
+    assert not FILLED.all().exists()
 
 
 def test_what_was_sent_back_is_mended_from_what_was_filed():
