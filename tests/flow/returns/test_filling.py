@@ -1,5 +1,6 @@
 """A unit fills in its return, cell by cell: who may, when, and what happens where two write at once."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -40,7 +41,7 @@ def test_the_first_cell_begins_the_draft():
     assert seen.hands["poor"] == Hand("Lan", AT)
     entry = FILLED.all().get()
     assert (entry.by, entry.verb, entry.object_id) == ("account:lan", "fill in", str(cycle.owed["pk25"].pk))
-    assert entry.data == {"unit": "pk25", "round": cycle.round.pk, "keys": ["poor", "weak"]}
+    assert json.loads(entry.data) == {"unit": "pk25", "round": cycle.round.pk, "keys": ["poor", "weak"]}
 
 
 def test_a_category_and_states_and_words():
