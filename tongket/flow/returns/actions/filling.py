@@ -14,10 +14,14 @@ from tongket.core.forms.model import FormContent
 from tongket.core.forms.narratives import TooLong, clean, read_narrative
 from tongket.core.forms.numbers import MAX_DIGITS
 from tongket.core.forms.plain import form_from_json
+from tongket.core.forms.rules import Problem, check
+from tongket.core.periods.periods import parse_period
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.returns.fields import Stage
-from tongket.flow.returns.models import Draft, Obligation
+from tongket.flow.organisation.queries.people import names_of
+from tongket.flow.returns.fields import Deed, Stage
+from tongket.flow.returns.models import Draft, Filing, Obligation, Step
+from tongket.flow.returns.queries.earlier import NOTHING, earlier
 from tongket.flow.returns.queries.turns import held_to_fill, why_shut
 
 LONGEST_WORDS = 2_000  # of a comment or an explanation
@@ -27,11 +31,12 @@ class Refused(Exception):
     """It cannot be done; `code` says why.
 
     "stage": the return is not with the unit; "locked": the round is closed; "unknown": the form asks no such cell;
-    "long": a text is too long (`keys`); "range": a figure is too large (`keys`).
+    "long": a text is too long (`keys`); "range": a figure is too large (`keys`); "problems": something is missing,
+    wrong, or to be explained (`problems`).
     """
 
-    def __init__(self, code: str, keys: tuple[str, ...] = ()) -> None:
-        self.code, self.keys = code, keys
+    def __init__(self, code: str, keys: tuple[str, ...] = (), problems: tuple[Problem, ...] = ()) -> None:
+        self.code, self.keys, self.problems = code, keys, problems
         super().__init__(f"{code} {' '.join(keys)}".strip())
 
 
@@ -90,6 +95,38 @@ def save_cells(
         data = {"unit": row.unit_id, "round": row.round_id, "keys": sorted(changed)}
         record(by=by.label, at=at, verb="fill in", kind="obligation", id=str(row.pk), data=data)
     return Saved((*cells.saved, *texts.saved), conflicts)
+
+
+@transaction.atomic
+def submit(*, obligation: int, by: Actor, at: datetime) -> int:
+    """File what the draft says, as a revision that is never changed; its number.
+
+    It waits for the head of the unit, or where the regime asks for none for the secretary. Raises NotYours, Refused.
+    """
+    row = _own_turn(obligation, by)
+    version = row.round.form_version
+    content, draft = form_from_json(version.content), _draft(row, by, at)
+    cells = cells_from_json(draft.cells)
+    past = earlier(by, row.round, [row.unit_id]).get(row.unit_id, NOTHING)
+    begins = parse_period(row.round.period).number == 1
+    problems = check(
+        content, cells, past.before, past.year_before, draft.narratives, submitting=True, year_begins=begins
+    )
+    if problems:
+        raise Refused("problems", problems=problems)
+    row.filed += 1
+    row.stage = Stage.SUBMITTED if row.round.regime.head_approves else Stage.APPROVED
+    late = at > row.due
+    Filing.objects.create(
+        obligation=row, number=row.filed, form_version=version, cells=cells_as_json(cells),
+        narratives=draft.narratives, late=late, by=by.label, at=at,
+    )  # fmt: skip
+    row.save(update_fields=["filed", "stage"])
+    name = names_of([by.label])[by.label]
+    Step.objects.create(obligation=row, filing=row.filed, deed=Deed.SUBMIT, by=by.label, by_name=name, at=at)
+    data = {"unit": row.unit_id, "period": row.round.period, "filing": row.filed, "late": late}
+    record(by=by.label, at=at, verb=Deed.SUBMIT.value, kind="obligation", id=str(row.pk), data=data)
+    return row.filed
 
 
 def _own_turn(obligation: int, by: Actor) -> Obligation:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from tongket.core.forms.cells import Cells, cells_from_json
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
+from tongket.core.forms.rules import Problem, check
 from tongket.core.periods.periods import Period, parse_period
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries.access import NotYours
@@ -83,6 +84,18 @@ class Sheet:
     submitted: Hand | None
     late: bool
     evidence: Mapping[str, tuple[EvidenceListed, ...]]
+
+    def problems(self, *, submitting: bool = False) -> tuple[Problem, ...]:
+        """What breaks the rules of the form; when submitting also what is missing."""
+        return check(
+            self.content,
+            self.cells,
+            self.before,
+            self.year_before,
+            self.narratives,
+            submitting=submitting,
+            year_begins=self.period.number == 1,
+        )
 
 
 def sheet(actor: Actor, obligation: int) -> Sheet:
