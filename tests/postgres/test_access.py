@@ -25,6 +25,19 @@ try:
 except NotYours:
     print('out')
 """
+RESET = """
+from tongket.cli.shell import set_up_django; set_up_django()
+import sys
+from datetime import datetime, UTC
+from tongket.flow.organisation.actions import resets
+from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.queries.access import NotYours
+try:
+    resets.use_reset(secret=sys.argv[1], password='mưa đầu mùa ' + sys.argv[2], by=PUBLIC, at=datetime.now(UTC))
+    print('in')
+except NotYours:
+    print('out')
+"""
 REACH = """
 from tongket.cli.shell import set_up_django; set_up_django()
 import sys
@@ -68,20 +81,34 @@ def invited(on_postgres):
     return on_postgres, re.fullmatch(r"/invitation/(\S+)\n", done.stdout)[1]
 
 
-def test_two_who_open_one_link_at_once_get_one_account(invited):
-    there, secret = invited
+def at_once(there, code: str, secret: str) -> list[str]:
+    """What three processes print that use one link in the same moment."""
     tries = [
         subprocess.Popen(
-            [sys.executable, "-c", ACCEPT, secret, name], env=there.environment, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", code, secret, name], env=there.environment, stdout=subprocess.PIPE, text=True
         )
         for name in ("lan", "hoa", "an")
     ]
-    assert sorted(each.communicate(timeout=60)[0].strip() for each in tries) == ["in", "out", "out"]
+    return sorted(each.communicate(timeout=60)[0].strip() for each in tries)
+
+
+def test_a_link_serves_once_for_several_at_once(invited):
+    """An invitation makes one account with one role; the link for a lost password sets one password."""
+    there, secret = invited
+    assert at_once(there, ACCEPT, secret) == ["in", "out", "out"]
     with psycopg.connect(there.database) as connection:
         assert connection.execute("SELECT count(*) FROM organisation_account").fetchone() == (1,)
         assert connection.execute("SELECT count(*) FROM organisation_appointment").fetchone() == (1,)
         with pytest.raises(psycopg.errors.CheckViolation):
             connection.execute("UPDATE organisation_appointment SET role = 'emperor'")
+    with psycopg.connect(there.database) as connection:
+        (name,) = connection.execute("SELECT username FROM organisation_account").fetchone()
+    assert there.run("account", "reset", "nobody").stderr == "tongket: there is no account 'nobody'\n"
+    done = there.run("account", "reset", name.upper(), "--lost", "both")
+    link = re.fullmatch(r"/reset/(\S+)\n", done.stdout)
+    assert link, done.stderr
+    assert at_once(there, RESET, link[1]) == ["in", "out", "out"]
+    assert there.run("account", "renew-secrets").stdout == "0 secrets encrypted anew\n"
 
 
 def test_a_filter_by_subtree_finds_what_the_predicate_allows(invited):
@@ -91,17 +118,7 @@ def test_a_filter_by_subtree_finds_what_the_predicate_allows(invited):
     assert done.stdout == "161 True\n100 True\n", done.stderr
 
 
-def test_a_role_for_one_committee_is_one_of_a_committee(invited):
-    with psycopg.connect(invited[0].database, autocommit=True) as connection:
-        (committee,) = connection.execute(COMMITTEE).fetchone()
-        change = "UPDATE organisation_invitation SET committee_id = %s, role = %s"
-        connection.execute(change, (committee, "chair"))
-        for role in ("official", "unit_head", "administrator", "auditor"):
-            with pytest.raises(psycopg.errors.CheckViolation):
-                connection.execute(change, (committee, role))
-
-
-def test_the_database_refuses_seats_that_cannot_be(invited):
+def test_the_database_refuses_seats_and_roles_that_cannot_be(invited):
     with psycopg.connect(invited[0].database, autocommit=True) as connection:
         (committee,) = connection.execute(COMMITTEE).fetchone()
         connection.execute(SEAT, (committee, "An", "Chủ tịch", "head", None, ""))
@@ -109,3 +126,8 @@ def test_the_database_refuses_seats_that_cannot_be(invited):
             with pytest.raises(psycopg.errors.IntegrityError):
                 connection.execute(SEAT, (committee, *row))
         connection.execute(SEAT, (committee, "An", "Chủ tịch", "member", "2026-04-01", "2/QĐ"))
+        change = "UPDATE organisation_invitation SET committee_id = %s, role = %s"
+        connection.execute(change, (committee, "chair"))
+        for role in ("official", "unit_head", "administrator", "auditor"):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                connection.execute(change, (committee, role))

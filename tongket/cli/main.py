@@ -10,7 +10,7 @@ import tongket
 
 # command -> module of tongket.cli, attribute, one line of help
 COMMANDS = {
-    "account": ("account", "account", "Invite people to sign in."),
+    "account": ("account", "account", "Invite people to sign in; help those who lost their password."),
     "backup": ("data", "backup", "Write the database and the files into one file."),
     "case": ("case", "case", "Load and list cases, or make an empty one for Excel."),
     "columns": ("columns", "columns", "Check, make again and export the column files of the roll-up."),

@@ -130,15 +130,27 @@ class InviteForm(AppointForm):
     field_order = ("full_name", "role", "unit", "committee")
 
 
-class AcceptForm(forms.Form):
-    """The name and password that an invited person chooses."""
+LOST = {
+    "password": _("the password"),
+    "telephone": _("the telephone with the codes, and the recovery codes"),
+    "both": _("both"),
+}
 
-    username = forms.CharField(
-        label=_("Account name"),
-        max_length=150,
-        validators=[UnicodeUsernameValidator()],
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-    )
+
+class ResetForm(forms.Form):
+    """What a person has lost."""
+
+    lost = forms.ChoiceField(label=_("What is lost"), choices=list(LOST.items()))
+
+    def asked(self) -> dict[str, bool]:
+        """What the link is to set anew."""
+        chosen = self.cleaned_data["lost"]
+        return {"password": chosen != "telephone", "second_step": chosen != "password"}
+
+
+class NewPasswordForm(forms.Form):
+    """A password that a person chooses, twice."""
+
     password = forms.CharField(
         label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
@@ -152,6 +164,18 @@ class AcceptForm(forms.Form):
         if cleaned.get("password") != cleaned.get("again"):
             self.add_error("again", _("The two passwords differ."))
         return cleaned
+
+
+class AcceptForm(NewPasswordForm):
+    """The name and password that an invited person chooses."""
+
+    username = forms.CharField(
+        label=_("Account name"),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    field_order = ("username", "password", "again")
 
 
 def _day() -> forms.DateInput:

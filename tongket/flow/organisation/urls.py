@@ -9,7 +9,7 @@ from django.urls import path
 
 from tongket.flow.organisation.actors import View, of_library
 from tongket.flow.organisation.adapters import changes_second_step
-from tongket.flow.organisation.views import accounts, committees, invitations, own
+from tongket.flow.organisation.views import accounts, committees, invitations, own, resets
 
 
 def _mine(view: View) -> View:
@@ -42,6 +42,7 @@ urlpatterns = [
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/invite", accounts.invite, name="invite"),
     path("accounts/<int:id>/appoint", accounts.appoint, name="appoint"),
+    path("accounts/<int:id>/reset", resets.offer, name="reset_new"),
     path("accounts/<int:id>/close", accounts.close, name="close_account"),
     path("appointments/<int:id>/end", accounts.end_appointment, name="end_appointment"),
     path("invitations/<int:id>/withdraw", accounts.withdraw, name="withdraw_invitation"),
@@ -50,5 +51,6 @@ urlpatterns = [
     path("committees/<int:id>/", committees.committee, name="committee"),
     path("committees/<int:id>/members/new", committees.seat, name="member_new"),
     path("members/<int:id>/end", committees.end, name="member_end"),
+    path("reset/<str:secret>", resets.reset, name="reset"),
     path("invitation/<str:secret>", invitations.invitation, name="invitation"),
 ]

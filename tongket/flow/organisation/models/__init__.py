@@ -3,6 +3,7 @@
 from tongket.flow.organisation.models.access import Appointment, Invitation
 from tongket.flow.organisation.models.account import Account
 from tongket.flow.organisation.models.committee import Committee, Membership
+from tongket.flow.organisation.models.reset import Reset
 from tongket.flow.organisation.models.unit import (
     Act,
     Administration,
@@ -20,6 +21,7 @@ __all__ = [
     "Committee",
     "Invitation",
     "Membership",
+    "Reset",
     "Succession",
     "Unit",
     "UnitAlias",

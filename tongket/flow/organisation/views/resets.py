@@ -1,0 +1,64 @@
+"""Pages of a lost password or telephone: the administrator's, who makes a link, and the one behind it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from tongket.flow.organisation.actions import resets as actions
+from tongket.flow.organisation.actions.access import Refused
+from tongket.flow.organisation.actors import Actor, Role, open_to, public
+from tongket.flow.organisation.forms import NewPasswordForm, ResetForm
+from tongket.flow.organisation.queries import access
+from tongket.flow.organisation.queries.resets import lost
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@_FORM
+@open_to(Role.ADMINISTRATOR)
+def offer(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Make a link for somebody who lost their password or telephone; it is shown once."""
+    try:
+        person = access.account(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+    form = ResetForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.make_reset(account=id, **form.asked(), by=actor, at=request.at)  # type: ignore[attr-defined]
+        except Refused as error:
+            raise Http404 from error
+        link = request.build_absolute_uri(reverse("reset", args=[made.secret]))
+        context = {"link": link, "expires": made.expires, "name": str(person)}
+        response = render(request, "organisation/reset_made.html", context)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+    return render(request, "organisation/reset_new.html", {"form": form, "person": person})
+
+
+@sensitive_post_parameters("password", "again")
+@_FORM
+@public
+def reset(request: HttpRequest, actor: Actor, secret: str) -> HttpResponse:
+    """Set the new password, drop the telephone. A link that no longer stands or never was: the same answer, nothing."""
+    try:
+        about = lost(secret, request.at)  # type: ignore[attr-defined]
+    except access.NotYours as error:
+        raise Http404 from error
+    form = NewPasswordForm(request.POST or None) if about.password else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            chosen = form.cleaned_data["password"] if form else None
+            actions.use_reset(secret=secret, password=chosen, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except Refused as error:
+            for told in error.messages:
+                form.add_error("password", told)  # type: ignore[union-attr]
+        else:
+            return redirect("account_login")
+    response = render(request, "organisation/reset.html", {"form": form, "about": about})
+    response.headers["Cache-Control"] = "no-store"
+    return response
