@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tongket.core.forms.cells import Cell
-from tongket.core.forms.comparing import Kind, compare, compare_text, renamed
+from tongket.core.forms.comparing import Kind, compare, compare_text
 from tongket.core.forms.model import Entry, FormContent, Section
 from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import Indicator, State
@@ -116,7 +116,3 @@ def test_every_cell_that_differs_is_named_once_and_no_other(old, new):
 @given(answers)
 def test_a_return_does_not_differ_from_itself(cells):
     assert compare(ASKED, cells, ASKED, cells, {}) == ()
-
-
-def test_cells_take_the_names_of_the_newer_form():
-    assert renamed({"a": Cell(1), "b": Cell(2), "c": Cell(3)}, {"a": "x", "b": None}) == {"x": Cell(1), "c": Cell(3)}

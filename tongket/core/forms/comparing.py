@@ -14,9 +14,8 @@ from fractions import Fraction
 
 from tongket.core.forms.cells import Cell, Cells, number_of, totals
 from tongket.core.forms.model import FormContent
+from tongket.core.forms.versions import map_cells
 from tongket.core.rollup.model import Indicator
-
-Mapped = Mapping[str, str | None]
 
 
 class Kind(StrEnum):
@@ -65,14 +64,8 @@ def change_in_percent(old: Fraction | None, new: Fraction | None) -> Fraction | 
     return None if new is None or not old else (new - old) / abs(old) * 100
 
 
-def renamed(cells: Mapping[str, Cell], mapping: Mapped) -> dict[str, Cell]:
-    """Cells of an older version under the keys of the newer one; those no longer asked are left out."""
-    pairs = ((mapping.get(key, key), cell) for key, cell in cells.items())
-    return {key: cell for key, cell in pairs if key is not None}
-
-
 def compare(
-    old: FormContent, old_cells: Cells, new: FormContent, new_cells: Cells, mapping: Mapped
+    old: FormContent, old_cells: Cells, new: FormContent, new_cells: Cells, mapping: Mapping[str, str | None]
 ) -> tuple[Change, ...]:
     """Every cell that differs, in the order of the newer form, then what it no longer asks in that of the older.
 
@@ -80,7 +73,7 @@ def compare(
     left out keeps its name.
     """
     asked = new.indicators
-    before, was = renamed(old_cells, mapping), totals(old, old_cells)
+    before, was = map_cells(old_cells, mapping), totals(old, old_cells)
     computed = {name: value for key, value in was.items() if (name := mapping.get(key, key)) is not None}
     now = totals(new, new_cells)
     kept = (_change(key, each, before.get(key), new_cells.get(key), computed, now) for key, each in asked.items())

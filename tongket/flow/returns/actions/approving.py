@@ -12,10 +12,12 @@ holds all of them: so no deed slips in behind a lock.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 
 from tongket.core.forms.plain import form_from_json
 from tongket.core.text import nfc, squeeze
@@ -25,7 +27,7 @@ from tongket.flow.organisation.models import Account
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Obligation, Round, Step
-from tongket.flow.returns.queries.approving import heads, keeps
+from tongket.flow.returns.queries.approving import Waiting, heads, keeps, waiting
 
 _HEAD = "head"
 _SECRETARY = "secretary"
@@ -89,6 +91,36 @@ def send_back(
         raise Refused("remark")
     row.stage = Stage.RETURNED
     _done(row, Deed.SEND_BACK, by, at, remarks=said, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """What came of accepting the clean ones of a round: which were, and which still wait."""
+
+    accepted: tuple[Waiting, ...]
+    left: tuple[Waiting, ...]
+
+
+@transaction.atomic
+def accept_clean(*, round: int, only: Mapping[int, int] | None = None, by: Actor, at: datetime) -> Cleared:
+    """The secretary accepts every return that waits and has no problem or warning left unexplained.
+
+    `only`: of these obligations, each with the filing that was looked at; what changed since then is left. Those with
+    problems carry them. Raises NotYours; Refused("locked").
+    """
+    row = _kept_round(round, by)
+    if row.locked:
+        raise Refused("locked")
+    found = waiting(by, row)
+    taken = [each for each in found if each.clean and (only is None or only.get(each.obligation) == each.filing)]
+    if taken:
+        owed = [each.obligation for each in taken]
+        Obligation.objects.filter(pk__in=owed).update(stage=Stage.ACCEPTED, accepted=F("filed"), reopened=False)
+        who: dict[str, Any] = {"deed": Deed.ACCEPT, "by": by.label, "by_name": _name_of(by), "at": at}
+        Step.objects.bulk_create(Step(obligation_id=each.obligation, filing=each.filing, **who) for each in taken)
+        data = {"period": row.period, "returns": {str(each.obligation): each.filing for each in taken}}
+        record(by=by.label, at=at, verb="accept clean", kind="round", id=str(round), data=data)
+    return Cleared(tuple(taken), tuple(each for each in found if each not in taken))
 
 
 @transaction.atomic
@@ -201,4 +233,4 @@ def _kept_round(id: int, by: Actor) -> Round:
     if found is None or not keeps(by, found.regime.committee.unit_id, found.regime.committee_id):
         raise NotYours(f"round {id}")
     list(Obligation.objects.select_for_update().filter(round=id).order_by("pk").values_list("pk"))
-    return Round.objects.select_for_update().get(pk=id)
+    return Round.objects.select_for_update(of=("self",)).select_related("form_version").get(pk=id)

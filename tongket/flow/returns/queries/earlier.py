@@ -9,9 +9,9 @@ from datetime import date
 from django.db.models import F
 
 from tongket.core.forms.cells import Cells, cells_from_json, together
-from tongket.core.forms.comparing import renamed
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
+from tongket.core.forms.versions import map_cells
 from tongket.core.periods.periods import Period, parse_period
 from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
@@ -112,5 +112,5 @@ class _Names:
     def of(self, version: int, cells: Cells) -> Cells:
         """Cells of that version under the names of this one; of a newer version only those of the same name."""
         for number in range(version + 1, self._number + 1):
-            cells = renamed(cells, self._mappings[number])
+            cells = map_cells(cells, self._mappings[number])
         return cells
