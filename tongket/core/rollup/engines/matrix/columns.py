@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -42,18 +42,33 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Figures of the chosen map: numbers ÷ denominators, and `extra` from parts of divided units."""
+    """Figures of the chosen map: numbers ÷ denominators, and extra ÷ extra_scale from parts of divided units."""
 
     has: Mask
     numbers: Numbers
     denominators: Numbers
-    extra: dict[int, Fraction] = field(default_factory=dict)
+    extra: Numbers | None = None
+    extra_scale: int = 1
 
     def value(self, row: int) -> Fraction | None:
         """The exact total, or None."""
         if not self.has[row]:
             return None
-        return exact(self.numbers, row) / exact(self.denominators, row) + self.extra.get(row, Fraction(0))
+        value = exact(self.numbers, row) / exact(self.denominators, row)
+        return value if self.extra is None else value + exact(self.extra, row) / self.extra_scale
+
+    def over(self, other: Totals) -> Totals:
+        """The ratio, where both are known and the other is not zero."""
+        upper, under = self._one_number()
+        lower, below = other._one_number()
+        has = self.has & other.has & np.asarray(lower != 0, dtype=bool)
+        return Totals(has, upper * below, under * np.where(has, lower, 1))
+
+    def _one_number(self) -> tuple[Numbers, Numbers]:
+        numbers, denominators = self.numbers.astype(object), self.denominators.astype(object)
+        if self.extra is None:
+            return numbers, denominators
+        return numbers * self.extra_scale + self.extra.astype(object) * denominators, denominators * self.extra_scale
 
 
 def fitted(values: list[Fraction | None], blank: Mask) -> Column:

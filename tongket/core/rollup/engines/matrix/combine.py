@@ -16,9 +16,9 @@ from tongket.core.rollup.answer import Answer, Contribution, Method, Total
 from tongket.core.rollup.cells import Cells
 from tongket.core.rollup.engines.matrix.columns import SAFE, Column, Mask, Totals, exact, times
 from tongket.core.rollup.engines.matrix.gather import Gather
-from tongket.core.rollup.engines.matrix.spread import Matrix, Spread, Times, Tree, spread
+from tongket.core.rollup.engines.matrix.spread import Matrix, Spread, Spreads, Times, Tree
 from tongket.core.rollup.engines.matrix.stretches import Stretches
-from tongket.core.rollup.fragments import fragments, unplaced
+from tongket.core.rollup.fragments import Fragment, fragments, unplaced
 from tongket.core.rollup.model import Indicator, OverTime, OverUnits
 from tongket.core.rollup.query import Query
 from tongket.core.rollup.tables import LARGEST, ExactRangeExceeded, Source
@@ -27,9 +27,22 @@ from tongket.core.units.model import Basis
 _METHODS = tuple(Method)
 
 
+class Frame:
+    """What follows from the maps alone, whatever was said: shared by all spans of time in which they are the same."""
+
+    def __init__(self, tree: Tree, pieces: tuple[Fragment, ...]) -> None:
+        self.tree, self.pieces = tree, pieces
+        self.stretches, self.spreads = Stretches(tree, pieces), Spreads(tree, pieces)
+
+
 def run(query: Query, source: Source) -> Answer:
     """Answer the query. Raises ExactRangeExceeded where a sum leaves 64 bits."""
-    roll_up = _RollUp(query, source)
+    return run_in(Frame(Tree(query), fragments(query)), query, source)
+
+
+def run_in(frame: Frame, query: Query, source: Source, pieces: tuple[Fragment, ...] | None = None) -> Answer:
+    """Answer the query in a frame that was made before; `pieces` are those of the frame with the query's periods."""
+    roll_up = _RollUp(frame, query, source, frame.pieces if pieces is None else pieces)
     return Answer(
         units=tuple(query.parents),
         indicators=tuple(i.id for i in query.indicators),
@@ -41,27 +54,20 @@ def run(query: Query, source: Source) -> Answer:
 
 
 class _RollUp:
-    def __init__(self, query: Query, source: Source) -> None:
-        self.query, self.source = query, source
-        self.tree = Tree(query)
-        self.pieces = fragments(query)
+    def __init__(self, frame: Frame, query: Query, source: Source, pieces: tuple[Fragment, ...]) -> None:
+        self.query, self.source, self.tree, self.pieces = query, source, frame.tree, pieces
+        self.stretches, self.spreads = frame.stretches, frame.spreads
         self.counted = [i for i in query.indicators if not i.recomputed]
         self.column = {indicator.id: number for number, indicator in enumerate(self.counted)}
-        self.stretches = Stretches(self.tree, self.pieces)
         gather = Gather(query, self.tree, self.pieces, self.counted, self.stretches.pairs)
         self.gathered = gather.run(source)
-        self._spreads: dict[tuple[bool, bool, frozenset[tuple[tuple[int, int], Fraction | None]]], Spread] = {}
         self.made = {indicator.id: _Made(self, indicator) for indicator in self.counted}
         self._cells: dict[str, Cells] = {}
 
     def spread(self, indicator: Indicator, weights: Times) -> Spread:
-        """A·R for that way of adding; made once for all indicators that add alike."""
+        """A·R for that way of adding."""
         divisible = indicator.over_units in (OverUnits.SUM, OverUnits.WEIGHTED_MEAN)
-        alone = indicator.over_units is OverUnits.NONE
-        key = (divisible, alone, frozenset(weights.items()))
-        if key not in self._spreads:
-            self._spreads[key] = spread(self.tree, self.pieces, weights, divisible=divisible, alone=alone)
-        return self._spreads[key]
+        return self.spreads.of(weights, divisible=divisible, alone=indicator.over_units is OverUnits.NONE)
 
     def total(self, unit: str, name: str) -> Total:
         row, indicator = self.tree.number[unit], self.query.indicator(name)
@@ -163,7 +169,7 @@ class _Made:
         if self.weight:
             upper, lower = times(self.column, self.weight), self.weight
             lower = Column(upper.has, upper.blank, lower.numbers, lower.scale)
-            return self._ratio(self._sum(upper, refuse=False), self._sum(lower, refuse=False))
+            return self._sum(upper, refuse=False).over(self._sum(lower, refuse=False))
         if self.indicator.over_units is OverUnits.SUM:
             return self._sum(self.column, refuse=True)
         if self.indicator.over_units is OverUnits.MEAN:
@@ -177,49 +183,43 @@ class _Made:
     def _sum(self, column: Column, *, refuse: bool) -> Totals:
         """The product A·R·v; in 64-bit integers where these surely hold it, else in Python's own."""
         size = np.where(column.has, np.abs(column.numbers), 0).astype(float)
+        parts = self.spread.parts
         largest = self.spread.whole @ size
-        for row, piece, part in self.spread.parts:
-            largest[row] += float(part) * size[piece]
+        bounds = np.abs(parts.numerators).astype(float) * size[parts.columns]
+        np.add.at(largest, parts.rows, bounds / parts.denominator)
         if column.numbers.dtype == np.int64 and largest.max(initial=0) < SAFE:
             numbers = self.spread.whole @ np.where(column.has, column.numbers, 0)
         else:
             numbers, _ = _by_row(self.spread.whole, column.has, column.numbers.astype(object), np.add)
             if refuse:
                 self._refuse(column)
-        extra: dict[int, Fraction] = {}
-        for row, piece, part in self.spread.parts:
-            if column.has[piece]:
-                extra[row] = extra.get(row, Fraction(0)) + part * column.value(piece)
-        return Totals(self._spoken(column) & ~self.open, numbers, _all(column.scale, len(numbers)), extra)
+        has, scale = self._spoken(column) & ~self.open, _all(column.scale, len(numbers))
+        if not len(parts.rows):
+            return Totals(has, numbers, scale)
+        fits = column.numbers.dtype == parts.numerators.dtype == np.int64 and bounds.sum() < SAFE
+        kind = np.int64 if fits else object
+        known = column.has[parts.columns]
+        extra = np.zeros(len(numbers), dtype=kind)
+        products = parts.numerators[known].astype(kind) * column.numbers[parts.columns[known]].astype(kind)
+        np.add.at(extra, parts.rows[known], products)
+        return Totals(has, numbers, scale, extra, parts.denominator * column.scale)
 
     def _spoken(self, column: Column) -> Mask:
         """Where anything was said: *nothing to report* alone is a sum of zero, and no mean."""
         said = column.has | column.blank if self.indicator.over_units is OverUnits.SUM else column.has
         of = self.spread
         heard = (of.whole + of.unknown) @ said.astype(np.int64) > 0
-        heard[[row for row, piece, _ in of.parts if said[piece]]] = True
+        heard[of.parts.rows[said[of.parts.columns]]] = True
         return np.asarray(heard)
 
     def _refuse(self, column: Column) -> None:
         absolute = np.abs(column.numbers.astype(object))
         sizes, _ = _by_row(self.spread.whole, column.has, absolute, np.add)
-        for row, piece, part in self.spread.parts:
+        for row, piece, part in self.spread.parts.entries():
             sizes[row] += part * absolute[piece] if column.has[piece] else 0
         for row in map(int, np.flatnonzero(~self.open)):
             if exact(sizes, row) / column.scale * 10**self.indicator.decimals > LARGEST:
                 raise ExactRangeExceeded(self.indicator.id, f"'{self.tree.units[row]}' over units")
-
-    @staticmethod
-    def _ratio(upper: Totals, lower: Totals) -> Totals:
-        has = upper.has & lower.has
-        values = [
-            (upper.value(row) or Fraction(0)) / weight if (weight := lower.value(row)) else None
-            for row in map(int, np.flatnonzero(has))
-        ]
-        numbers = np.zeros(len(has), dtype=object)
-        numbers[has] = [value or Fraction(0) for value in values]
-        has[has] = [value is not None for value in values]
-        return Totals(has, numbers, _all(1, len(has)))
 
     def method(self, row: int) -> Method:
         """How the total of that row came onto the chosen map."""
@@ -246,7 +246,10 @@ class _Made:
     def row(self, row: int) -> list[tuple[int, Fraction | None]]:
         """A row of A·R: the fragments that have a figure there, with the part of each."""
         found: list[tuple[int, Fraction | None]] = [(int(c), Fraction(1)) for c in _columns(self.spread.whole, row)]
-        found += [(piece, self.spread.taken.get((r, piece), part)) for r, piece, part in self.spread.parts if r == row]
+        parts = self.spread.parts
+        for n in map(int, np.flatnonzero(parts.rows == row)):
+            piece, part = int(parts.columns[n]), Fraction(int(parts.numerators[n]), parts.denominator)
+            found.append((piece, self.spread.taken.get((row, piece), part)))
         found += [(int(c), None) for c in _columns(self.spread.unknown, row)]
         return [(piece, part) for piece, part in found if self.column.has[piece]]
 

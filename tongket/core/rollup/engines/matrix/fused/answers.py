@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -9,10 +10,10 @@ from numpy.typing import NDArray
 
 from tongket.core.rollup import expressions
 from tongket.core.rollup.answer import Answer, Method, Total
-from tongket.core.rollup.engines.matrix.combine import run
 from tongket.core.rollup.engines.matrix.fused.block import Block
 from tongket.core.units.model import Basis
 
+TOGETHER = 32  # indicators that the sparse products take at once: their memory grows with it
 _Masks = tuple[NDArray[Any], NDArray[Any], NDArray[Any]]
 
 
@@ -27,9 +28,10 @@ class _Span:
         self.tree = block.plan.tree
         self._others: dict[str, Answer] = {}
         self._counts: dict[str, tuple[NDArray[np.int64], ...]] = {}
-        for indicator in self.query.indicators:
-            if not indicator.recomputed and not block.has(span, indicator.id):
-                self.other(indicator.id)  # a sum that is too large is refused now, not when it is looked at
+        left = [i.id for i in self.query.indicators if not (i.recomputed or block.has(span, i.id))]
+        for start in range(0, len(left), TOGETHER):  # a sum that is too large is refused now, not when it is looked at
+            some = left[start : start + TOGETHER]
+            self._others |= dict.fromkeys(some, self._beside(some))
 
     def answer(self) -> Answer:
         return Answer(
@@ -44,10 +46,13 @@ class _Span:
     def other(self, name: str) -> Answer:
         """The answer of the sparse products to that indicator alone."""
         if name not in self._others:
-            query = self.query.asking([name])
-            source = self.block.source.narrow(tuple(i.id for i in query.indicators))
-            self._others[name] = run(query, source)
+            self._others[name] = self._beside([name])
         return self._others[name]
+
+    def _beside(self, names: Collection[str]) -> Answer:
+        query = self.query.asking(names)
+        source = self.block.source.narrow(tuple(i.id for i in query.indicators))
+        return self.block.plan.beside(self.span, query, source)
 
     def total(self, unit: str, name: str) -> Total:
         if self.block.has(self.span, name):

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tongket.core.rollup.answer import Answer
 from tongket.core.rollup.batches import Batch
+from tongket.core.rollup.engines.matrix.combine import Frame, run_in
 from tongket.core.rollup.engines.matrix.spread import Tree, portions_of
 from tongket.core.rollup.fragments import Fragment, fragments, unplaced
 from tongket.core.rollup.query import Query
+from tongket.core.rollup.tables import Source
 from tongket.core.units.model import Basis
 
 Ints = NDArray[Any]
@@ -62,6 +66,7 @@ class Layout:
     piece_of: dict[tuple[int, frozenset[str]], dict[str, int]]
     rows: dict[tuple[int, frozenset[str], str], Rows] = field(default_factory=dict)
     below: dict[int, Ints] = field(default_factory=dict)
+    frame: Frame | None = None
 
     def rows_of(self, key: tuple[int, frozenset[str]], batch: Batch) -> Rows:
         """Which piece each row of a batch is; worked out once for all batches with the same units."""
@@ -110,6 +115,20 @@ class Plan:
             inside = np.array([unit in line for line in self.tree.lines], dtype=bool)
             known = layout.below[unit] = np.flatnonzero((layout.slot_place >= 0) & inside[layout.slot_place])
         return known
+
+    def beside(self, span: int, query: Query, source: Source) -> Answer:
+        """The sparse products' answer to a span, for some of its indicators."""
+        layout = self.layouts[span]
+        layout.frame = layout.frame or Frame(self.tree, layout.pieces)
+        return run_in(layout.frame, query, source, self._pieces_in(span))
+
+    def _pieces_in(self, span: int) -> tuple[Fragment, ...]:
+        """The pieces of a span's layout, with the periods of that span in which they had to report."""
+        layout, periods = self.layouts[span], defaultdict[int, list[str]](list)
+        for step in self.steps[span]:
+            for number in layout.piece_of[step.key].values():
+                periods[number].append(step.period)
+        return tuple(replace(piece, periods=tuple(periods[n])) for n, piece in enumerate(layout.pieces))
 
     def _layout(self, asked: Query, steps: list[Step]) -> Layout:
         first = {step.key: step.period for step in reversed(steps)}
