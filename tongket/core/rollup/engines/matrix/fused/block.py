@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 from tongket.core.rollup.answer import Method, Total
 from tongket.core.rollup.batches import ColumnSource
 from tongket.core.rollup.engines.matrix.fused.group import Group
-from tongket.core.rollup.engines.matrix.fused.plan import Plan
+from tongket.core.rollup.engines.matrix.fused.newest import Active, newest
+from tongket.core.rollup.engines.matrix.fused.plan import HAS, Plan
 from tongket.core.rollup.model import Indicator, OverTime, OverUnits, State
 from tongket.core.units.model import Basis
 
-HAS, BLANK = 1, 2  # bits of `said`
+KEPT = 64  # of what counts of one indicator in one span
 CROWDED = 2**15  # units merged into one place: more than the kernel's counters hold
 
 
@@ -26,9 +27,7 @@ def suits(indicator: Indicator, plan: Plan) -> bool:
         return False
     if max(int(places.max(initial=0)) for layout in plan.layouts for places in layout.obliged.values()) >= CROWDED:
         return False
-    if indicator.over_time is OverTime.LAST:
-        return not any(layout.stretched and layout.parts for layout in plan.layouts)
-    return indicator.over_time is OverTime.SUM
+    return indicator.over_time in (OverTime.SUM, OverTime.LAST)
 
 
 class Block:
@@ -46,15 +45,18 @@ class Block:
             by_layout.setdefault(id(layout), []).append(span)
         self.groups = [Group(plan, tuple(spans), self.indicators, self._last) for spans in by_layout.values()]
         self.place = {span: (group, n) for group in self.groups for n, span in enumerate(group.spans)}
+        self._active: dict[tuple[int, int], Active] = {}
         self.read()
 
     def read(self) -> None:
         """Add everything up, from all values of the source as it is now."""
+        self._active.clear()
         for group in self.groups:
             group.read(self.source)
 
     def refresh(self, period: str, indicators: Iterable[str]) -> None:
         """Take in a correction of a period: only the spans that have it, and those indicators, are added up again."""
+        self._active.clear()
         changed = [self.number[name] for name in indicators if name in self.number]
         for group in self.groups:
             if any(step.period == period for step in group.steps) and not group.refresh(self.source, period, changed):
@@ -85,7 +87,8 @@ class Block:
         group, n = self.place[span]
         i = self.number[name]
         layout, said = group.layout, group.said[n, i]
-        spoken = self._active(group, n, i)
+        active = self.active(span, i)
+        spoken, portions = active.said, active.portions
         slots = self.plan.slots_below(layout, unit)
         here = slots[spoken[slots] > 0]
         method, bases = Method.AS_IT_WAS, set[Basis]()
@@ -93,7 +96,7 @@ class Block:
             if said[slot] & HAS and (reason := layout.reasons[slot]) is not None:
                 method, bases = Method.SUM, bases | {reason}
         heard, extra, unknown = bool(len(here)), Fraction(0), False
-        for portion in layout.portions.get(unit, ()):
+        for portion in portions.get(unit, ()):
             if not spoken[portion.slot]:
                 continue
             heard = True
@@ -130,23 +133,16 @@ class Block:
             found.append(own > 0)
         return found[0], found[1], found[1] | found[2]
 
-    def _active(self, group: Group, span: int, indicator: int) -> NDArray[np.uint8]:
-        """What the slots said, without those of an older stretch where the newest one counts."""
-        said: NDArray[np.uint8] = group.said[span, indicator, :-1]
-        if not (group.layout.stretched and self._last[indicator]):
-            return said
-        of = group.layout
-        newest = np.full(len(self.plan.tree.units), -1, dtype=np.int64)
-        valued = (said & HAS) > 0
-        np.maximum.at(newest, of.slot_place[valued], of.slot_since[valued])
-        older = (newest[of.slot_place] >= 0) & (of.slot_since != newest[of.slot_place])
-        several = np.array(self._several(of.slot_place[valued], of.slot_since[valued]))
-        return np.where(older & np.isin(of.slot_place, several), 0, said).astype(np.uint8)
-
-    @staticmethod
-    def _several(places: NDArray[np.int64], since: NDArray[np.int64]) -> list[int]:
-        """Places with values from more than one stretch."""
-        seen: dict[int, set[int]] = {}
-        for place, start in zip(places.tolist(), since.tolist(), strict=True):
-            seen.setdefault(place, set()).add(start)
-        return [place for place, starts in seen.items() if len(starts) > 1]
+    def active(self, span: int, indicator: int) -> Active:
+        """What counts of what was said; kept, since units are asked for one after the other."""
+        key = (span, indicator)
+        if key not in self._active:
+            if len(self._active) >= KEPT:
+                self._active.clear()
+            group, n = self.place[span]
+            said = group.said[n, indicator, :-1]
+            weighed = group.layout.stretched and self._last[indicator]
+            self._active[key] = (
+                newest(self.plan, group.layout, said) if weighed else Active(said, group.layout.portions)
+            )
+        return self._active[key]

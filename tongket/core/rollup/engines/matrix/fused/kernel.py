@@ -258,8 +258,14 @@ def roll_up(
         for part in range(len(part_slot)):
             part_numbers[span, indicator, part] = total[part_slot[part]]
         for extra in range(len(extra_row)):
-            sums[extra_row[extra]] += total[extra_slot[extra]]
-            heads[extra_row[extra]] += count[extra_slot[extra]]
+            slot = extra_slot[extra]
+            counts = True  # unless a part of it lies where newer figures count
+            if stretched and last:
+                for feed in range(feeds_from[slot], feeds_from[slot + 1]):
+                    counts &= newest[feeds_to[feed]] == slot_since[slot]
+            if counts:
+                sums[extra_row[extra]] += total[slot]
+                heads[extra_row[extra]] += count[slot]
         if expected.shape[2]:
             there, listed = expected[span, indicator], by_list[span, indicator]
             for unit in range(units):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -14,13 +14,14 @@ from numpy.typing import NDArray
 from tongket.core.rollup.answer import Answer
 from tongket.core.rollup.batches import Batch
 from tongket.core.rollup.engines.matrix.combine import Frame, run_in
-from tongket.core.rollup.engines.matrix.spread import Tree, portions_of
+from tongket.core.rollup.engines.matrix.spread import Times, Tree, portions_of
 from tongket.core.rollup.fragments import Fragment, fragments, unplaced
 from tongket.core.rollup.query import Query
 from tongket.core.rollup.tables import Source
 from tongket.core.units.model import Basis
 
 Ints = NDArray[Any]
+HAS, BLANK = 1, 2  # bits of what a slot said: a value; *nothing to report*
 _Key = tuple[tuple[int, frozenset[str]], ...]
 
 
@@ -60,6 +61,7 @@ class Layout:
     feeds_to: Ints
     extra: tuple[tuple[int, int], ...]
     parts: dict[int, int]  # slot of a divided unit → its number among them
+    divided: tuple[Fragment, ...]
     portions: dict[int, list[Portion]]  # by unit
     stretched: bool
     obliged: dict[tuple[int, frozenset[str]], Ints]  # pieces that had to report, by place
@@ -116,6 +118,12 @@ class Plan:
             known = layout.below[unit] = np.flatnonzero((layout.slot_place >= 0) & inside[layout.slot_place])
         return known
 
+    def portions(self, slot: int, piece: Fragment, times: Times) -> Iterator[tuple[int, Portion]]:
+        """The units that a divided unit reaches, with what of it counts there."""
+        for row, (part, bases) in portions_of(self.tree, piece, times, divisible=True, alone=False).items():
+            reasons = bases if part is not None and part != 1 else {Basis.WHOLE} if part else bases | {Basis.NONE}
+            yield row, Portion(slot, part, frozenset(reasons))
+
     def beside(self, span: int, query: Query, source: Source) -> Answer:
         """The sparse products' answer to a span, for some of its indicators."""
         layout = self.layouts[span]
@@ -142,9 +150,8 @@ class Plan:
         divided = tuple(pieces[piece] for piece in slots.parts.values())
         portions: dict[int, list[Portion]] = {}
         for slot, piece in zip(slots.parts, divided, strict=True):
-            for row, (part, bases) in portions_of(self.tree, piece, {}, divisible=True, alone=False).items():
-                reasons = bases if part is not None and part != 1 else {Basis.WHOLE} if part else bases | {Basis.NONE}
-                portions.setdefault(row, []).append(Portion(slot, part, frozenset(reasons)))
+            for row, portion in self.portions(slot, piece, {}):
+                portions.setdefault(row, []).append(portion)
         stretched = _stretched(pieces, self.tree)
         obliged, piece_of = {}, {}
         for key, period in first.items():
@@ -164,6 +171,7 @@ class Plan:
             feeds_to=np.array([place for feeds in feeding for place in feeds], dtype=np.int64),
             extra=tuple((row, one.slot) for row, found in portions.items() for one in found if one.part == 1),
             parts={slot: number for number, slot in enumerate(slots.parts)},
+            divided=divided,
             portions=portions,
             stretched=stretched,
             obliged=obliged,
