@@ -56,15 +56,19 @@ def digest_of(link: Link, before: str) -> str:
     return hashlib.sha256(canonical_json(said).encode()).hexdigest()
 
 
-def first_broken(links: Iterable[Link], marks: Iterable[Mark]) -> Broken | None:
+BEGINNING = Mark(0, "")
+
+
+def first_broken(links: Iterable[Link], marks: Iterable[Mark], after: Mark = BEGINNING) -> Broken | None:
     """The first entry that is not as it was written, or None. `links` come in the order of their numbers.
 
-    Without marks an end cut off cannot be seen, nor a chain that was computed anew: a mark shows both.
+    They begin behind `after`, whose digest is believed. Without marks an end cut off cannot be seen, nor a chain that
+    was computed anew: a mark shows both.
     """
     kept: dict[int, set[str]] = {}
     for mark in marks:
         kept.setdefault(mark.sequence, set()).add(mark.digest)
-    before, last = "", 0
+    before, last = after.digest, after.sequence
     for link in chain(links, [None]):
         upto = link.sequence if link else max(kept, default=0) + 1
         gone = min((number for number in kept if last < number < upto), default=None)

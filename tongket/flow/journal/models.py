@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from django.db import models
@@ -12,22 +13,26 @@ class Reader(Protocol):
 
     @property
     def reads_all(self) -> bool:
-        """Whether they hold the machine itself."""
+        """Whether they read everything, as the operator does who holds the machine itself."""
+
+    @property
+    def reads_of(self) -> Collection[str]:
+        """Whose entries they read otherwise: names as in `Entry.by`."""
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
     """The one way to reach entries."""
 
     def visible_to(self, actor: Reader) -> EntryQuerySet:
-        """The operator of the machine reads the journal; nobody else does."""
-        return self if actor.reads_all else self.none()
+        """Everything, or what those have done whose entries the reader may see."""
+        return self if actor.reads_all else self.filter(by__in=actor.reads_of)
 
 
 class SealQuerySet(models.QuerySet["Seal"]):
     """The one way to reach seals."""
 
     def visible_to(self, actor: Reader) -> SealQuerySet:
-        """As the entries that they seal."""
+        """A seal tells of all entries before it: only who reads everything sees any."""
         return self if actor.reads_all else self.none()
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 
@@ -87,6 +87,11 @@ class Actor:
     held: tuple[Held, ...] = ()
     day: date | None = None
 
+    @property
+    def reads_of(self) -> frozenset[str]:
+        """Whose journal entries they read as themselves: nobody's. `queries.auditing` says what auditors read."""
+        return frozenset()
+
     def units_of(self, *roles: Role, committee: int | None = None) -> frozenset[str]:
         """Keys of the units at which the actor holds one of the roles, for everything there or for that committee."""
         return frozenset(held.unit for held in self.held if held.role in roles and held.committee in (None, committee))
@@ -116,7 +121,7 @@ def operator(name: str) -> Actor:
     return Actor(label=f"operator:{name or 'unknown'}", reads_all=True)
 
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
@@ -126,7 +131,7 @@ def public(view: View) -> View:
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, request.actor, *args, **kwargs)  # type: ignore[attr-defined]
 
     opened.access = "public"  # type: ignore[attr-defined]
@@ -137,7 +142,7 @@ def signed_in(view: View) -> View:
     """The access rule of a route for everybody who is signed in. Others are told that there is nothing."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if actor.account_id is None:
             raise Http404
@@ -155,7 +160,7 @@ def open_to(*roles: Role) -> Callable[[View], View]:
 
     def ruled(view: View) -> View:
         @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             actor: Actor = request.actor  # type: ignore[attr-defined]
             if not actor.has(*roles):
                 raise Http404
@@ -171,7 +176,7 @@ def of_library(view: View, *, only_signed_in: bool = False) -> View:
     """The access rule of a view of the sign-in library, which knows no actors."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if only_signed_in and not request.user.is_authenticated:
             raise Http404
         return view(request, *args, **kwargs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any, ClassVar
 
@@ -13,11 +12,11 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from tongket.flow.organisation.actions import signing
-from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.actors import PUBLIC, View
 from tongket.flow.organisation.locked import lock, unlock
 from tongket.flow.organisation.models import Account
 from tongket.flow.organisation.queries.access import actor_of
@@ -103,11 +102,11 @@ class SessionsAdapter(DefaultUserSessionsAdapter):
         _note(context.request, "end sessions", context.request.user, sessions=str(len(sessions)))
 
 
-def changes_second_step(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+def changes_second_step(view: View) -> View:
     """A view of the library that sets up or removes second steps: one transaction, and in it what became of them."""
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():

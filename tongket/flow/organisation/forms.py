@@ -12,6 +12,8 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.flow.organisation.actions import signing
@@ -216,3 +218,34 @@ class EndForm(forms.Form):
 
     day = forms.DateField(label=_("No longer a member from"), widget=_day())
     decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)
+
+
+class JournalForm(forms.Form):
+    """What an auditor looks for in the journal; nothing of it is required."""
+
+    by = forms.CharField(label=_("Who"), max_length=150, required=False)
+    verb = forms.ChoiceField(label=_("Did what"), required=False)
+    kind = forms.ChoiceField(label=_("To what"), required=False)
+    id = forms.CharField(label=_("Name or number of it"), max_length=200, required=False)
+    since = forms.DateField(label=_("From"), required=False, widget=_day())
+    until = forms.DateField(label=_("To"), required=False, widget=_day())
+
+    def __init__(self, *args: Any, words: tuple[Iterable[str], Iterable[str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, known in zip(("verb", "kind"), words, strict=True):
+            choices = [("", "–"), *((word, gettext(word)) for word in known)]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+    def readable(self) -> dict[str, Any]:
+        """The values that can be read; the others are left out, and the page says which."""
+        self.is_valid()
+        return dict(self.cleaned_data)
+
+    def narrowed(self) -> str:
+        """The same as the end of an address."""
+        return urlencode({name: value for name, value in self.readable().items() if value})
+
+    def before(self) -> int | None:
+        """The number of the entry before which the page begins."""
+        asked = self.data.get("before", "")
+        return int(asked) if asked.isdecimal() and len(asked) < 19 else None

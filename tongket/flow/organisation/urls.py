@@ -9,7 +9,7 @@ from django.urls import path
 
 from tongket.flow.organisation.actors import View, of_library
 from tongket.flow.organisation.adapters import changes_second_step
-from tongket.flow.organisation.views import accounts, committees, invitations, own, resets
+from tongket.flow.organisation.views import accounts, committees, invitations, journal, own, resets
 
 
 def _mine(view: View) -> View:
@@ -46,6 +46,9 @@ urlpatterns = [
     path("accounts/<int:id>/close", accounts.close, name="close_account"),
     path("appointments/<int:id>/end", accounts.end_appointment, name="end_appointment"),
     path("invitations/<int:id>/withdraw", accounts.withdraw, name="withdraw_invitation"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal.csv", journal.journal_csv, name="journal_csv"),
+    path("journal/<int:sequence>/", journal.entry, name="journal_entry"),
     path("committees/", committees.committees, name="committees"),
     path("committees/new", committees.set_up, name="committee_new"),
     path("committees/<int:id>/", committees.committee, name="committee"),

@@ -15,11 +15,12 @@ from tongket.flow.organisation.queries.access import NotYours, own_appointments
 @signed_in
 def account(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Who I am, what I may do, and where to change my password and second factor."""
-    return render(
-        request,
-        "organisation/account.html",
-        {"held": own_appointments(actor), "administers": bool(actor.units_of(Role.ADMINISTRATOR))},
-    )
+    context = {
+        "held": own_appointments(actor),
+        "administers": actor.has(Role.ADMINISTRATOR),
+        "audits": actor.has(Role.AUDITOR),
+    }
+    return render(request, "organisation/account.html", context)
 
 
 @require_POST

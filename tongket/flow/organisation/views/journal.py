@@ -1,0 +1,101 @@
+"""The auditor's pages: the journal, one entry of it, and the same as CSV. They read and write nothing."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from datetime import datetime, time, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_safe
+
+from tongket.flow.journal import queries
+from tongket.flow.journal.chain import Link
+from tongket.flow.organisation.actors import Actor, Role, open_to
+from tongket.flow.organisation.forms import JournalForm
+from tongket.flow.organisation.queries.auditing import auditor
+
+COLUMNS = ("sequence", "at", "by", "verb", "kind", "id", "data", "digest")
+
+
+@require_safe
+@open_to(Role.AUDITOR)
+def journal(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Entries, the newest first, narrowed by who, what, on what and when."""
+    reader = auditor(actor)
+    form = JournalForm(request.GET, words=queries.words(reader))
+    shown = queries.page(reader, _asked(request, form), form.before())
+    context = {"form": form, "page": shown, "whole": reader.reads_all, "narrowed": form.narrowed()}
+    return render(request, "organisation/journal.html", context)
+
+
+@require_safe
+@open_to(Role.AUDITOR)
+def journal_csv(request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
+    """The same entries, all of them, the oldest first, for Excel."""
+    reader = auditor(actor)
+    form = JournalForm(request.GET, words=queries.words(reader))
+    rows = _as_csv(queries.every(reader, _asked(request, form)))
+    response = StreamingHttpResponse(rows, content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="journal.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+@open_to(Role.AUDITOR)
+def entry(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+    """One entry with its facts, and how the chain stands there."""
+    try:
+        link, witnessed = queries.entry(auditor(actor), sequence)
+    except queries.NoEntry as error:
+        raise Http404 from error
+    facts = sorted(json.loads(link.data).items())
+    return render(request, "organisation/journal_entry.html", {"entry": link, "facts": facts, "witnessed": witnessed})
+
+
+def _asked(request: HttpRequest, form: JournalForm) -> queries.Asked:
+    """What the form asks for; a day is that of the site's clock, and what cannot be read does not narrow."""
+    values = form.readable()
+    zone = request.at.tzinfo  # type: ignore[attr-defined]
+    since, until = values.pop("since", None), values.pop("until", None)
+    return queries.Asked(
+        **values,
+        since=datetime.combine(since, time(), zone) if since else None,
+        until=datetime.combine(until + timedelta(1), time(), zone) if until else None,
+    )
+
+
+def _as_csv(entries: Iterable[Link]) -> Iterator[bytes]:
+    """Lines of CSV with the mark by which Excel knows UTF-8; no cell begins as a formula does."""
+    yield "\ufeff".encode() + _line(COLUMNS)
+    for each in entries:
+        cells = (each.sequence, each.at.isoformat(), each.by, each.verb, each.kind, each.id, each.data, each.digest)
+        yield _line([_plain(str(cell)) for cell in cells])
+
+
+def _plain(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+def _line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text).writerow(cells)
+    return text.getvalue().encode()
+
+
+# Words of the journal, so that they are translated; one that is missing here is shown as it stands.
+WORDS = (
+    gettext_noop("accept"), gettext_noop("appoint"), gettext_noop("change the password"), gettext_noop("close"),
+    gettext_noop("end"), gettext_noop("end sessions"), gettext_noop("fail to sign in"), gettext_noop("invite"),
+    gettext_noop("load case"), gettext_noop("load_units"), gettext_noop("offer a reset"),
+    gettext_noop("remove a second step"), gettext_noop("renew secrets"), gettext_noop("seat"), gettext_noop("set up"),
+    gettext_noop("set up a second step"), gettext_noop("sign in"), gettext_noop("sign out"),
+    gettext_noop("use a reset"), gettext_noop("withdraw"),
+    gettext_noop("account"), gettext_noop("administration"), gettext_noop("appointment"), gettext_noop("case"),
+    gettext_noop("committee"), gettext_noop("invitation"), gettext_noop("membership"), gettext_noop("second steps"),
+)  # fmt: skip
