@@ -145,7 +145,8 @@ def _draft(row: Obligation, by: Actor, at: datetime) -> Draft:
 
 def _checked(content: FormContent, changes: Mapping[str, Change[Cell | None]]) -> dict[str, Change[Cell | None]]:
     """The changes with clean words. Raises Refused."""
-    if strange := tuple(key for key in changes if not content.fillable(key)):
+    fillable = {cell.id for _, _, cell in content.rows() if not cell.formula}
+    if strange := tuple(key for key in changes if key not in fillable):
         raise Refused("unknown", strange)
     found = {key: Change(change.was, _in_clean_words(change.now)) for key, change in changes.items()}
     cells = {key: change.now for key, change in found.items() if change.now is not None}

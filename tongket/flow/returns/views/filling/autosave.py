@@ -1,0 +1,82 @@
+"""What the script of the page sends as one types, and what it is told: one definition of the rules, on the server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.timezone import get_current_timezone
+from django.views.decorators.http import require_POST
+
+from tongket.core.forms.cells import Cell, cells_as_json
+from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.returns.actions import filling as actions
+from tongket.flow.returns.queries.filling import Sheet
+from tongket.flow.returns.queries.filling import sheet as read_sheet
+from tongket.flow.returns.views.filling import showing
+from tongket.flow.returns.views.filling.page import WRITERS, cell_text, lang_of, sheet_or_404, theirs_of, why
+from tongket.flow.returns.views.filling.typed import Typed, from_script
+
+
+@require_POST
+@open_to(*WRITERS)
+def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
+    """Keep what was typed; {"saved", "texts", "conflicts", "refused", "rows", "told", "progress", "time"}.
+
+    409 with "shut" in words where the return cannot be written in now.
+    """
+    sheet = sheet_or_404(actor, id)
+    if sheet.shut == "other":
+        raise Http404
+    typed = from_script(sheet.content, request.body, lang_of())
+    try:
+        saved = actions.save_cells(
+            obligation=id,
+            changes=typed.changes,
+            narratives=typed.narratives,
+            by=actor,
+            at=request.at,  # type: ignore[attr-defined]
+        )
+    except NotYours as error:
+        raise Http404 from error
+    except actions.Refused as refused:
+        return JsonResponse({"shut": why(refused.code)}, status=409)
+    return JsonResponse(_answer(request, read_sheet(actor, id), typed, saved))
+
+
+def _answer(request: HttpRequest, sheet: Sheet, typed: Typed, saved: actions.Saved) -> dict[str, Any]:
+    lang = lang_of()
+    problems = sheet.problems()
+    done = showing.progress(sheet)
+    theirs = theirs_of(sheet, saved.conflicts)
+    return {
+        "saved": {
+            key: {"text": cell_text(sheet, key, sheet.cells.get(key)), "cell": _plain(sheet.cells.get(key))}
+            for key in saved.saved
+            if key in typed.changes
+        },
+        "texts": {key: typed.narratives[key].now for key in saved.saved if key in typed.narratives},
+        "conflicts": {
+            each.key: {
+                "text": theirs[each.key].text,
+                "name": theirs[each.key].name,
+                "time": f"{each.at.astimezone(get_current_timezone()):%H:%M}",
+                "now": each.theirs if isinstance(each.theirs, str) else _plain(each.theirs),
+            }
+            for each in saved.conflicts
+        },
+        "refused": typed.refused,
+        "rows": showing.figures_shown(sheet, lang),
+        "told": {
+            key: [{"text": told.text, "blocking": told.blocking} for told in said]
+            for key, said in showing.told_at(sheet, problems, lang).items()
+        },
+        "explain": sorted({problem.explain_at for problem in problems if not problem.blocking}),
+        "progress": {"done": done.done, "of": done.of},
+        "time": f"{request.at:%H:%M}",  # type: ignore[attr-defined]
+    }
+
+
+def _plain(cell: Cell | None) -> dict[str, Any] | None:
+    return None if cell is None else dict(cells_as_json({"": cell})[""])

@@ -1,0 +1,214 @@
+"""The page of a return: filled in and saved as an ordinary form, and looked over before it is submitted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from tongket.core.forms.cells import Cell
+from tongket.core.forms.numbers import written
+from tongket.core.forms.rules import REQUIRED
+from tongket.core.forms.wording import cell_name, problem_text
+from tongket.core.periods.remaining import working_days_left
+from tongket.flow.organisation.actors import READERS, Actor, Role, open_to
+from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.queries.people import names_of
+from tongket.flow.returns.actions import filling as actions
+from tongket.flow.returns.queries.filling import Sheet
+from tongket.flow.returns.queries.filling import sheet as read_sheet
+from tongket.flow.returns.views.filling import showing
+from tongket.flow.returns.views.filling.typed import Typed, from_form
+from tongket.formats.reading.calendar import vietnam
+
+WRITERS = (Role.OFFICIAL, Role.UNIT_HEAD)
+
+
+def lang_of() -> str:
+    """The language of the page: "vi" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
+
+
+def sheet_or_404(actor: Actor, id: int) -> Sheet:
+    """The return, or an answer as if there were none."""
+    try:
+        return read_sheet(actor, id)
+    except NotYours as error:
+        raise Http404 from error
+
+
+def why(code: str) -> str:
+    """Why a return cannot be written in, in words."""
+    return {
+        "stage": _("The return is not with your unit at present: nothing was changed."),
+        "locked": _("The period is closed: nothing was changed. Ask the secretary to reopen the return."),
+        "long": _("A text is too long: nothing was changed."),
+        "range": _("A number is too large: nothing was changed."),
+        "unknown": _("The form has changed: load the page again."),
+    }.get(code, "")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*READERS)
+def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """A return: to fill in for its unit, to read for others who may see it."""
+    sheet = sheet_or_404(actor, id)
+    if request.method != "POST":
+        return _page(request, sheet)
+    if sheet.shut:
+        if sheet.shut == "other":
+            raise Http404
+        return _page(request, sheet, message=why(sheet.shut))
+    verb, _colon, key = request.POST.get("do", "save").partition(":")
+    typed = from_form(sheet.content, request.POST, nothing_in=key if verb == "nothing" else "")
+    if verb == "take":
+        typed.changes.pop(key, None)
+        typed.narratives.pop(key, None)
+    try:
+        saved = actions.save_cells(
+            obligation=id,
+            changes=typed.changes,
+            narratives=typed.narratives,
+            by=actor,
+            at=request.at,  # type: ignore[attr-defined]
+        )
+    except NotYours as error:
+        raise Http404 from error
+    except actions.Refused as refused:
+        return _page(request, read_sheet(actor, id), typed, message=why(refused.code))
+    if typed.refused or saved.conflicts:
+        return _page(request, read_sheet(actor, id), typed, theirs_of(sheet, saved.conflicts))
+    if verb == "review":
+        return redirect("return_submit", id)
+    anchor = f"#{key}" if verb in ("nothing", "take") else ""
+    return redirect(f"{reverse('return', args=[id])}?saved={len(saved.saved)}{anchor}")
+
+
+def theirs_of(sheet: Sheet, conflicts: tuple[actions.Conflict, ...]) -> dict[str, showing.Theirs]:
+    """Conflicts by key, as they are told."""
+    names = names_of({each.by for each in conflicts})
+    found = {}
+    for each in conflicts:
+        stands = each.theirs
+        text = stands if isinstance(stands, str) else written(stands, sheet.content.indicators[each.key], lang_of())
+        found[each.key] = showing.Theirs(text, names[each.by], each.at)
+    return found
+
+
+def _page(
+    request: HttpRequest,
+    sheet: Sheet,
+    typed: Typed | None = None,
+    theirs: Mapping[str, showing.Theirs] | None = None,
+    message: str = "",
+) -> HttpResponse:
+    lang = lang_of()
+    parts = showing.parts(sheet, lang, typed, theirs)
+    places: list[showing.Row | showing.Text] = []
+    for part in parts:
+        places += [*part.rows, *part.texts]
+    context = {
+        **frame(request, sheet),
+        "parts": parts,
+        "wrong": [place for place in places if place.refused or place.theirs],
+        "remarks": [place for place in places if place.remark],
+        "base": showing.base(sheet),
+        "message": message,
+        "saved": request.GET.get("saved", "") if request.method != "POST" else "",
+        "words": _words(),
+    }
+    return render(request, "returns/fill.html", context)
+
+
+def frame(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+    """What the head of each page about a return shows."""
+    return {
+        "sheet": sheet,
+        "lang": lang_of(),
+        "period": sheet.period.name(lang_of()),
+        "due_words": due_words(sheet, request),
+        "progress": showing.progress(sheet),
+        "account": request.actor.account_id,  # type: ignore[attr-defined]
+    }
+
+
+def due_words(sheet: Sheet, request: HttpRequest) -> str:
+    """How long there is until the return is due: "còn 2 ngày làm việc"."""
+    now = request.at  # type: ignore[attr-defined]
+    days = working_days_left(now.date(), sheet.due.astimezone(now.tzinfo).date(), vietnam())
+    if now > sheet.due:
+        late = abs(days or 0)
+        return _("overdue by %(n)s working days") % {"n": late} if late else _("overdue since today")
+    if days is None:
+        return ""
+    return _("%(n)s working days left") % {"n": days} if days else _("due today")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*WRITERS)
+def submit(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """What is missing or to be explained before a return is submitted; then submitting it."""
+    sheet = sheet_or_404(actor, id)
+    if sheet.shut:
+        return redirect("return", id)
+    if request.method == "POST":
+        try:
+            actions.submit(obligation=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except NotYours as error:
+            raise Http404 from error
+        except actions.Refused:
+            sheet = sheet_or_404(actor, id)
+        else:
+            return redirect(f"{reverse('return', args=[id])}?sent=1")
+    return render(request, "returns/fill_submit.html", {**frame(request, sheet), **_missing(sheet)})
+
+
+def _missing(sheet: Sheet) -> dict[str, Any]:
+    """Problems in words, each with the place on the page where it is settled."""
+    lang = lang_of()
+    places = {row.key: row.id for part in showing.parts(sheet, lang) for row in part.rows}
+    places |= {text.asked.key: text.id for part in showing.parts(sheet, lang) for text in part.texts}
+    found: dict[str, list[dict[str, str]]] = {"empty": [], "wrong": [], "explain": []}
+    for problem in sheet.problems(submitting=True):
+        kind = "empty" if problem.rule is None and problem.kind != "narrative_long" else "wrong"
+        key = problem.keys[0] if problem.blocking else problem.explain_at
+        text = problem_text(problem, sheet.content, lang)
+        if problem.kind == REQUIRED:
+            text = cell_name(sheet.content, key, lang)
+        found["explain" if not problem.blocking else kind].append({"id": places.get(key, ""), "text": text})
+    return {"found": found, "clear": not any(found.values())}
+
+
+def _words() -> dict[str, str]:
+    """What the script of the page says."""
+    return {
+        "saved": _("Saved at {time}"),
+        "saving": _("Saving …"),
+        "waiting": _("Not sent yet: {n} changes"),
+        "offline": _("Not sent: no connection; kept on this device"),
+        "signed_out": _("Not sent: you are no longer signed in. Sign in in another tab; what you typed is kept here."),
+        "failed": _("Not sent: the server did not take it; kept on this device. Load the page again."),
+        "restored": _("{n} changes that were kept on this device have been put back"),
+        "conflict": _("{name} wrote “{text}” at {time}."),
+        "conflict_empty": _("{name} emptied it at {time}."),
+        "mine": _("Keep mine"),
+        "theirs": _("Take theirs"),
+        "pasted": _("{n} cells pasted."),
+        "left": _("{n} values had no place: {values}"),
+        "undone": _("Undone: {name}"),
+        "redone": _("Done again: {name}"),
+        "nothing_set": _("{n} empty cells: nothing to report."),
+        "wrong_cells": _("{n} cells to look at"),
+        "leave": _("Not everything has been sent yet."),
+    }
+
+
+def cell_text(sheet: Sheet, key: str, cell: Cell | None) -> str:
+    """A cell of the return as it stands in its place."""
+    return written(cell, sheet.content.indicators[key], lang_of())
