@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tongket.core.forms.cells import Cell
-from tongket.core.forms.numbers import written
+from tongket.core.forms.numbers import STATE_WORDS, written
 from tongket.core.forms.rules import REQUIRED
 from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
+from tongket.core.rollup.model import State
 from tongket.flow.organisation.actors import READERS, Actor, Role, open_to
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.organisation.queries.people import names_of
@@ -190,7 +191,6 @@ def _words() -> dict[str, str]:
     return {
         "saved": _("Saved at {time}"),
         "saving": _("Saving …"),
-        "waiting": _("Not sent yet: {n} changes"),
         "offline": _("Not sent: no connection; kept on this device"),
         "signed_out": _("Not sent: you are no longer signed in. Sign in in another tab; what you typed is kept here."),
         "failed": _("Not sent: the server did not take it; kept on this device. Load the page again."),
@@ -205,7 +205,9 @@ def _words() -> dict[str, str]:
         "redone": _("Done again: {name}"),
         "nothing_set": _("{n} empty cells: nothing to report."),
         "wrong_cells": _("{n} cells to look at"),
-        "leave": _("Not everything has been sent yet."),
+        "undo": _("Undo"),
+        "nothing": STATE_WORDS[State.NOTHING_TO_REPORT][lang_of()],
+        "not_applicable": STATE_WORDS[State.NOT_APPLICABLE][lang_of()],
     }
 
 

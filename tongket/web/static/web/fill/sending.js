@@ -1,0 +1,173 @@
+// Sends what was typed half a second after the last key; keeps it and tries again while the line is down.
+"use strict";
+
+const Sending = {
+  pause: 500,
+  patience: 20_000,
+  longest: 60_000,
+  timer: 0,
+  busy: null,
+  wait: 0,
+  stopped: "",
+
+  typed(place) {
+    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base } : null });
+    if (place.refused && place.main.value !== place.refusedText) place.refused = "";
+    place.main.classList.toggle("unsent", place.differs());
+    this.soon(this.pause);
+  },
+
+  soon(delay) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.send(), delay);
+  },
+
+  get waiting() {
+    return Sheet.places.filter((place) => place.waits);
+  },
+
+  // One save after the other; true once nothing waits any more.
+  async send() {
+    clearTimeout(this.timer);
+    if (this.busy) await this.busy;
+    const places = this.waiting;
+    if (!places.length) {
+      this.state();
+      return true;
+    }
+    this.busy = this.post(places);
+    const done = await this.busy;
+    this.busy = null;
+    if (done && this.waiting.length) this.soon(this.pause);
+    return done && !this.waiting.length;
+  },
+
+  async post(places) {
+    const sent = new Map(places.map((place) => [place.key, place.now()]));
+    const lang = Sheet.form.elements.lang.value;
+    const body = { lang, cells: {}, narratives: {} };
+    for (const place of places) {
+      if (Sheet.cells.has(place.key)) body.cells[place.key] = { was: place.base, ...sent.get(place.key) };
+      else body.narratives[place.key] = { was: place.base, now: place.main.value };
+    }
+    const slow = setTimeout(() => this.write(words.saving), 1000);
+    let answer;
+    try {
+      const response = await fetch(Sheet.form.dataset.save, {
+        method: "POST",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(this.patience),
+      });
+      if (!response.ok) return this.refused(response);
+      answer = await response.json();
+    } catch {
+      return this.later();
+    } finally {
+      clearTimeout(slow);
+    }
+    this.wait = 0;
+    this.stopped = "";
+    this.take(answer, sent);
+    return true;
+  },
+
+  token() {
+    const cookie = document.cookie.split("; ").find((each) => each.startsWith("csrftoken="));
+    return cookie ? cookie.slice("csrftoken=".length) : Sheet.form.elements.csrfmiddlewaretoken.value;
+  },
+
+  later() {
+    this.stopped = words.offline;
+    this.state();
+    this.wait = Math.min(this.longest, (this.wait || 1000) * 2);
+    this.soon(this.wait);
+    return false;
+  },
+
+  async refused(response) {
+    if (response.status >= 500 || response.status === 429) return this.later();
+    if (response.status === 409) this.stopped = (await response.json()).shut;
+    else this.stopped = response.status === 400 ? words.failed : words.signed_out;
+    this.state();
+    if (response.status !== 409 && response.status !== 400) this.soon(this.longest);
+    return false;
+  },
+
+  take(answer, sent) {
+    for (const place of Sheet.places) {
+      const { key } = place;
+      if (key in answer.saved) place.saved(sent.get(key), answer.saved[key].text, answer.saved[key].cell);
+      else if (key in answer.texts) place.saved(sent.get(key), answer.texts[key], answer.texts[key]);
+      else if (key in answer.conflicts) place.conflict = answer.conflicts[key];
+      else if (key in answer.refused) {
+        place.refused = answer.refused[key];
+        place.refusedText = sent.get(key).text;
+      }
+      place.told = answer.told[key] ?? [];
+      if (sent.has(key)) Store.write({ [key]: place.differs() ? { ...place.now(), was: place.base } : null });
+      place.show();
+    }
+    this.figures(answer);
+    document.getElementById("fill-done").textContent = answer.progress.done;
+    this.time = answer.time;
+    this.state();
+  },
+
+  figures({ rows, told, explain }) {
+    for (const [key, [text, change]] of Object.entries(rows)) {
+      const row = Sheet.rows.get(key);
+      row.querySelector(".change").textContent = change || "–";
+      const sum = row.querySelector("output");
+      if (!sum) continue;
+      sum.textContent = text || "–";
+      const said = (told[key] ?? []).map((each) => make("p", each.blocking ? "bad" : "ask", each.text));
+      row.querySelector(".live").replaceChildren(...said);
+      row.classList.toggle("wrong-row", said.length > 0);
+    }
+    for (const key of explain) {
+      const more = Sheet.rows.get(key)?.querySelector("details");
+      if (more && !more.dataset.shown) more.open = true;
+      if (more) more.dataset.shown = "1";
+    }
+  },
+
+  state() {
+    const open = Sheet.places.filter((place) => place.refused || place.conflict).length;
+    const look = open ? ` · ${say(words.wrong_cells, { n: open })}` : "";
+    if (this.stopped && this.waiting.length) this.write(this.stopped + look, true);
+    else if (this.time) this.write(say(words.saved, { time: this.time }) + look, open > 0);
+    else this.write(look.slice(3), open > 0);
+  },
+
+  write(text, bad = false) {
+    const box = document.getElementById("fill-state");
+    if (box.textContent !== text) box.textContent = text;
+    box.classList.toggle("bad", bad);
+  },
+
+  // What an earlier visit could not send.
+  restore() {
+    const kept = Store.read();
+    let count = 0;
+    for (const place of Sheet.places) {
+      const stored = kept[place.key];
+      if (!stored) continue;
+      const { was, ...values } = stored;
+      for (const [name, value] of Object.entries(values)) if (place.fields[name]) place.fields[name].value = value;
+      if (place.differs()) {
+        place.base = was;
+        count += 1;
+      } else Store.write({ [place.key]: null });
+    }
+    if (count) Sheet.tell(say(words.restored, { n: count }));
+    if (count) this.soon(0);
+  },
+};
+
+addEventListener("online", () => {
+  Sending.wait = 0;
+  Sending.soon(0);
+});
+addEventListener("visibilitychange", () => document.visibilityState === "hidden" && Sending.send());
+Sending.restore();
