@@ -39,7 +39,7 @@ def test_the_month_of_the_province(cycle):
     assert poor.method is Method.AS_IT_WAS
     assert found.figure("rate").value == Fraction(101, 3200) * 100
     trained = found.figure("trained")
-    assert (trained.value, trained.previous, trained.year_to_date) == (70, 57, 127)
+    assert (trained.value, trained.previous, trained.year_to_date) == (70, 57, None), "nine months are not on record"
     assert found.figure("trained;sex=female").value == 33
 
 

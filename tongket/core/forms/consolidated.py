@@ -12,7 +12,7 @@ from fractions import Fraction
 from tongket.core.forms.model import FormContent, Narrative, Part
 from tongket.core.periods.periods import Calendar, Period
 from tongket.core.rollup.answer import Method
-from tongket.core.rollup.model import Indicator, Kind
+from tongket.core.rollup.model import Indicator, OverTime
 from tongket.core.text import sort_key
 from tongket.core.units.model import Basis, Unit
 
@@ -97,6 +97,8 @@ class PeriodFigure:
     nothing: int = 0
     not_applicable: int = 0
     older: int = 0
+    previous_reported: int = 0
+    previous_expected: int = 0
     method: Method = Method.AS_IT_WAS
     bases: tuple[Basis, ...] = ()
     hidden: bool = False
@@ -129,7 +131,14 @@ class PeriodFigure:
     @property
     def adds_up_in_a_year(self) -> bool:
         """Whether the total since the beginning of the year says more than the value."""
-        return self.indicator.kind is Kind.FLOW and self.year_to_date is not None
+        indicator = self.indicator
+        return indicator.over_time is OverTime.SUM and not indicator.recomputed and self.year_to_date is not None
+
+    @property
+    def unlike(self) -> bool:
+        """Whether the period before was reported by another part of the units: the change is also one of reporting."""
+        told = self.previous is not None and self.expected and self.previous_expected
+        return bool(told) and self.reported * self.previous_expected != self.previous_reported * self.expected
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ class Asking:
 def figures_of(asking: Asking) -> tuple[tuple[PeriodFigure, ...], dict[str, dict[str, Share]]]:
     """Every cell of the form at the unit, and by unit right below it.
 
+    What adds up since the beginning of the year is told only where returns were owed for all of it.
     Raises WrongQuery where the unit does not stand on the map, ExactRangeExceeded for a sum beyond 64 bits.
     """
     if not asking.content.entries:
@@ -155,6 +156,7 @@ def _figure(
         return rows[figure].value if figure in rows else None
 
     first, whole = rows[Figure.VALUE], rows[Figure.COMPLETENESS]
+    year_before = Figure.YEAR_BEFORE in rows and _whole_year(asking, looked_at(Figure.YEAR_BEFORE, asking.period))
     return PeriodFigure(
         indicator=asking.content.indicators[key],
         value=first.value,
@@ -162,17 +164,24 @@ def _figure(
         in_period=value(Figure.IN_PERIOD),
         previous=value(Figure.PREVIOUS),
         year_before=value(Figure.YEAR_BEFORE),
-        year_to_date=value(Figure.YEAR_TO_DATE),
-        year_to_date_before=value(Figure.YEAR_TO_DATE_BEFORE),
+        year_to_date=value(Figure.YEAR_TO_DATE) if _whole_year(asking, asking.period) else None,
+        year_to_date_before=value(Figure.YEAR_TO_DATE_BEFORE) if year_before else None,
         reported=whole.reported,
         expected=whole.expected,
         late=whole.reported - rows[Figure.TIMELINESS].reported,
         nothing=states[_NOTHING],
         not_applicable=states[_NOT_APPLICABLE],
         older=max(0, first.reported - whole.reported),
+        previous_reported=rows[Figure.PREVIOUS].reported if Figure.PREVIOUS in rows else 0,
+        previous_expected=rows[Figure.PREVIOUS].expected if Figure.PREVIOUS in rows else 0,
         method=first.method,
         bases=first.bases,
     )
+
+
+def _whole_year(asking: Asking, period: Period) -> bool:
+    """Whether a return was owed for every period since the beginning of the year: else a sum of them tells less."""
+    return all(asking.owed.get(str(part)) for part in to_date(period, asking.length))
 
 
 def periods_needed(content: FormContent, period: Period, length: Span) -> tuple[str, ...]:

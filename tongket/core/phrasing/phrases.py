@@ -5,7 +5,7 @@ Values in braces are filled in by `say`. A test compares the keys and braces of 
 
 from __future__ import annotations
 
-from tongket.core.phrasing import page_phrases
+from tongket.core.phrasing import page_phrases, period_phrases
 
 LANGUAGES = ("vi", "en")
 
@@ -344,7 +344,10 @@ ENGLISH: dict[str, str] = {
     "complete_list": "complete list",
 }
 
-_PHRASES = {"vi": VIETNAMESE | page_phrases.VIETNAMESE, "en": ENGLISH | page_phrases.ENGLISH}
+_PHRASES = {
+    "vi": VIETNAMESE | page_phrases.VIETNAMESE | period_phrases.VIETNAMESE,
+    "en": ENGLISH | page_phrases.ENGLISH | period_phrases.ENGLISH,
+}
 
 
 def check_language(lang: str) -> str:

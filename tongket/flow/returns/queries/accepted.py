@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from fractions import Fraction
+from functools import reduce
 from typing import Any
 
 from django.db.models import F
 
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
+from tongket.core.forms.versions import Places, joined, map_cells
 from tongket.core.periods.periods import Calendar, Period, parse_period
-from tongket.core.rollup.model import Indicator, State
-from tongket.core.rollup.rounding import rounded
+from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import Said, Table, table_of_rows
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.returns.fields import Stage
@@ -179,45 +179,28 @@ def _counting(actor: Actor, read: RoundRead, periods: Collection[str]) -> Any:
 
 
 class _Versions:
-    """What cells of earlier versions of a form are called in the version of the round, and in which decimals."""
+    """What cells of earlier versions of a form are called in the version of the round."""
 
     def __init__(self, actor: Actor, read: RoundRead) -> None:
         self.version = read.version
-        self.indicators = read.content.indicators
-        self._rows: dict[int, tuple[Mapping[str, str | None], Mapping[str, Any]]] = {}
-        self._names: dict[int, dict[str, str | None]] = {}
-        self._decimals: dict[int, dict[str, int]] = {}
-        found = FormVersion.objects.filter(form__regimes__rounds__in=_rounds(actor, read, (str(read.period),)))
-        for number, mapping, content in found.values_list("number", "mapping", "content"):
-            self._rows[number] = mapping, content
+        self.asked = frozenset(read.content.indicators)
+        forms = FormVersion.objects.filter(form__regimes__rounds__in=_rounds(actor, read, (str(read.period),)))
+        self._mappings: dict[int, Places] = dict(
+            forms.filter(number__lte=read.version).values_list("number", "mapping")
+        )
+        self._places: dict[int, Places] = {read.version: {}}
 
     def said(self, version: int, cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Said]:
         """The cells of a return as the round's form calls them; those that it no longer asks are left out."""
-        found: dict[str, Said] = {}
-        for key, cell in cells.items():
-            name = key if version >= self.version else self._name(version, key)
-            if name is None or name not in self.indicators:
-                continue
-            if "state" in cell:
-                found[name] = State(cell["state"])
-            else:
-                found[name] = self._scaled(version, key, self.indicators[name], cell["value"])
-        return found
+        named = map_cells(cells, self._to_here(version))
+        return {
+            key: State(cell["state"]) if "state" in cell else cell["value"]
+            for key, cell in named.items()
+            if key in self.asked
+        }
 
-    def _name(self, version: int, key: str) -> str | None:
-        known = self._names.setdefault(version, {})
-        if key not in known:
-            name: str | None = key
-            for later in range(version + 1, self.version + 1):
-                name = None if name is None else self._rows[later][0].get(name, name)
-            known[key] = name
-        return known[key]
-
-    def _scaled(self, version: int, key: str, now: Indicator, value: int) -> int:
-        if version == self.version:
-            return value
-        if version not in self._decimals:
-            content = form_from_json(self._rows[version][1])
-            self._decimals[version] = {key: one.decimals for key, one in content.indicators.items()}
-        then = self._decimals[version].get(key, now.decimals)
-        return value if then == now.decimals else int(rounded(Fraction(value * 10**now.decimals, 10**then), 0))
+    def _to_here(self, version: int) -> Places:
+        if version not in self._places:
+            later = [self._mappings[number] for number in range(version + 1, self.version + 1)]
+            self._places[version] = reduce(joined, later, {})
+        return self._places[version]
