@@ -149,3 +149,20 @@ CHANGES: Mapping[str, Mapping[str, str]] = {
         "kind of figure.",
     },
 }
+
+FAULTS: Mapping[str, Mapping[str, str]] = {
+    "vi": {
+        "nothing": "Biểu chưa hỏi gì: thêm một phần, rồi thêm chỉ tiêu hoặc mục lời văn.",
+        "empty": "Phần “{name}” còn trống: thêm chỉ tiêu hoặc mục lời văn, hoặc bỏ phần này.",
+        "part": "{name} được tính từ chỉ tiêu “{other}”, mà biểu không có: thêm chỉ tiêu đó, hoặc bỏ {name}.",
+        "circle": "Cách tính của {name} quay về chính nó: bỏ một trong các chỉ tiêu được tính.",
+        "weight": "{name} lấy trung bình theo “{other}”, mà biểu không có: thêm chỉ tiêu đó.",
+    },
+    "en": {
+        "nothing": "The form asks nothing yet: add a section, then indicators or texts.",
+        "empty": "The section “{name}” is empty: add an indicator or a text, or take the section out.",
+        "part": "{name} is computed from “{other}”, which the form does not ask: add it, or take {name} out.",
+        "circle": "The formula of {name} leads back to itself: take one of the computed indicators out.",
+        "weight": "{name} is a mean weighed by “{other}”, which the form does not ask: add it.",
+    },
+}

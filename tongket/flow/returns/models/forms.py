@@ -29,6 +29,19 @@ def of_units(actor: Actor, *roles: Role) -> Q:
     return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day))
 
 
+class LibraryQuerySet(models.QuerySet["LibraryIndicator"]):
+    """The one way to reach the library."""
+
+    def visible_to(self, actor: Actor) -> LibraryQuerySet:
+        """Indicators of the administrations in which the actor works for a committee or reads one."""
+        if actor.reads_all:
+            return self
+        by_unit = Q(administration__units__in=actor.units_of(*COMMITTEE_READERS))
+        of_committees = Committee.objects.filter(pk__in=actor.committees_of(*COMMITTEE_READERS))
+        own = self.filter(by_unit | Q(administration__in=of_committees.values("unit__administration")))
+        return self.filter(pk__in=own.values("pk"))
+
+
 class LibraryIndicator(models.Model):
     """An indicator defined once for all committees of an administration; forms take a copy of it as it is.
 
@@ -43,6 +56,8 @@ class LibraryIndicator(models.Model):
     retired = models.BooleanField(default=False)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
+
+    objects = LibraryQuerySet.as_manager()
 
     class Meta:
         ordering = ("key",)
@@ -87,13 +102,15 @@ class FormVersion(models.Model):
     """One version of a form: a draft until it is issued, never edited afterwards.
 
     `content` is as in `tongket.core.forms.plain`; `mapping` says for cell keys of the version before what they are
-    called in this one, null where they are no longer asked; a key left out keeps its name.
+    called in this one, null where they are no longer asked; a key left out keeps its name. `undo` is the content of a
+    draft before its last change.
     """
 
     form = models.ForeignKey(Form, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     content: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
     mapping: models.JSONField[dict[str, str | None], dict[str, str | None]] = models.JSONField(default=dict)
+    undo: models.JSONField[dict[str, Any] | None, dict[str, Any] | None] = models.JSONField(null=True)
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
     issued = models.DateTimeField(null=True)
