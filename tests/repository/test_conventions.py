@@ -93,7 +93,11 @@ def test_rows_of_cases_have_one_door():
     doors |= {("tongket/flow/returns/queries/earlier.py", model) for model in of_the_cycle}
     doors |= {("tongket/flow/returns/queries/turns.py", model) for model in ("Obligation", "Round")}
     doors |= {("tongket/flow/returns/queries/filling.py", "Obligation")}
-    designed = {"library": ("LibraryIndicator", "Obligation", "Filing", "Unit", "Committee"), "forms": ("Form",), "regimes": ("Regime", "Round", "Obligation")}
+    designed = {
+        "library": ("LibraryIndicator", "Obligation", "Filing", "Unit", "Committee"),
+        "forms": ("Form",),
+        "regimes": ("Regime", "Round", "Obligation"),
+    }
     doors |= {(f"tongket/flow/returns/queries/{name}.py", model) for name in designed for model in designed[name]}
     assert used - doors == set(), "a new way to rows: give its queryset visible_to(actor), then add it here"
 
