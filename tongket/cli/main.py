@@ -14,6 +14,7 @@ COMMANDS = {
     "backup": ("data", "backup", "Write the database and the files into one file."),
     "case": ("case", "case", "Load and list cases, or make an empty one for Excel."),
     "columns": ("columns", "columns", "Check, make again and export the column files of the roll-up."),
+    "demo": ("demo.command", "demo", "Set up a made-up committee in the middle of a month, to try everything on."),
     "doctor": ("doctor", "doctor", "Tell what works on this machine and what is missing."),
     "extract": ("extract", "extract", "Read directives: identity, tasks, deadlines, reporting duties, as JSON."),
     "journal": ("journal", "journal", "Verify the record of who did what, and seal it."),

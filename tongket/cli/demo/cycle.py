@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tongket.cli.demo import content, figures
+from tongket.cli.demo import figures
 from tongket.core.forms.cells import Cell
 from tongket.core.forms.merging import Change
-from tongket.core.periods.periods import Period, parse_period
+from tongket.core.periods.periods import Period
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.returns.actions import approving, filling
 from tongket.flow.returns.fields import Stage

@@ -10,6 +10,7 @@ from django.urls import path
 from tongket.flow.organisation.actors import View, of_library
 from tongket.flow.organisation.adapters import changes_second_step
 from tongket.flow.organisation.views import accounts, committees, invitations, journal, own, resets
+from tongket.flow.organisation.views.signing import SignIn
 
 
 def _mine(view: View) -> View:
@@ -24,7 +25,7 @@ _SECOND = "account/second-factor/"
 
 urlpatterns = [
     path("account/", own.account, name="account"),
-    path("account/sign-in", of_library(signing.login), name="account_login"),
+    path("account/sign-in", of_library(SignIn.as_view()), name="account_login"),
     path("account/sign-out", _mine(signing.logout), name="account_logout"),
     path("account/closed", of_library(signing.account_inactive), name="account_inactive"),
     path("account/confirm", _mine(signing.reauthenticate), name="account_reauthenticate"),
