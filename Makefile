@@ -24,11 +24,12 @@ test-long: ## The tests that take minutes
 	@scripts/bootstrap test
 	$(BIN)/pytest -q -m long
 
-bench: ## Measure: the roll-up beside DuckDB, Polars and PostgreSQL (OUT=FILE for JSON, SCALE=0.1 for a tenth), extraction, and the page
+bench: ## Measure: the roll-up beside DuckDB, Polars and PostgreSQL (OUT=FILE for JSON, SCALE=0.1 for a tenth), extraction, the page, and a hundred units that fill in at once
 	@scripts/bootstrap bench test
 	SCALE="$(SCALE)" OUT="$(OUT)" $(BIN)/python -m benchmarks.rollup
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.page
+	$(BIN)/python -m benchmarks.load
 
 lint: ## Style, types, import contracts, migrations
 	@scripts/bootstrap test
