@@ -1,0 +1,275 @@
+"""A commune official fills in a return: by keyboard, by pasting, while the line is down, beside a colleague."""
+
+import json
+import re
+import signal
+
+import pytest
+
+from tests.browser.test_accounts import FINDS, PASSWORD, RULES
+from tests.ops.running import Installation
+
+CYCLE = """
+import json
+from tests.flow.returns.cycle import monthly
+from tongket.flow.returns.models import Obligation
+cycle = monthly()
+print(json.dumps({unit: row.pk for unit, row in cycle.owed.items()}))
+"""
+RESET = """
+from tongket.flow.returns.models import Draft, Obligation
+Draft.objects.all().delete()
+Obligation.objects.update(stage="not_begun")
+"""
+READ = """
+import json
+from tongket.flow.returns.models import Draft
+draft = Draft.objects.filter(obligation={id}).first()
+print(json.dumps([draft.cells, draft.narratives] if draft else [{{}}, {{}}]))
+"""
+
+
+@pytest.fixture(scope="module")
+def there(tmp_path_factory) -> Installation:
+    """An installation with the small cycle of the tests."""
+    made = Installation(tmp_path_factory.mktemp("filling"))
+    assert made.run("migrate").returncode == 0
+    made.owed = json.loads(made.python(CYCLE))
+    return made
+
+
+@pytest.fixture(scope="module")
+def site(there):
+    """The address of its server."""
+    process = there.start("serve")
+    for line in process.stderr:
+        if found := re.search(r"Serving on (http://[\d.]+:\d+)/", line):
+            yield found[1]
+            break
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=20)
+
+
+@pytest.fixture
+def fresh(there):
+    """Nothing filled in yet."""
+    there.python(RESET)
+    return there
+
+
+def kept(there, unit="pk25"):
+    """What the server holds: cells by key, each as value or state, and texts."""
+    cells, texts = json.loads(there.python(READ.format(id=there.owed[unit])))
+    return {key: cell.get("value", cell.get("state")) for key, cell in cells.items()}, texts
+
+
+@pytest.fixture
+def at_the_return(opened, fresh):
+    """`at_the_return(who, width, …)`: the page of pk25's return, signed in."""
+
+    def come(who="lan", width=1280, **choices):
+        page = opened(width, **choices)
+        page.goto("/account/sign-in")
+        page.get_by_label("Tên tài khoản").fill(who)
+        page.get_by_label("Mật khẩu").fill(PASSWORD)
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile(r"/account/$"))
+        page.goto(f"/returns/{fresh.owed['pk25']}/")
+        return page
+
+    return come
+
+
+def until(page, said):
+    """Wait until that holds on the page. (Playwright's own way evaluates text, which the page forbids.)"""
+    for _ in range(300):
+        if page.evaluate(said):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never came true: {said}")
+
+
+def saved(page):
+    """Wait until nothing waits to be sent."""
+    until(page, "!Sheet.places.some((place) => place.waits) && !Sending.busy && Boolean(Sending.time)")
+    assert re.match(r"Đã lưu \d\d:\d\d", page.locator("#fill-state").inner_text())
+
+
+def value(page, key):
+    return page.locator(f'tr[data-key="{key}"] td.now input').input_value()
+
+
+def paste(page, text):
+    """What Ctrl+V does with that on the clipboard."""
+    page.evaluate(
+        """(text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+          document.activeElement.dispatchEvent(paste);
+        }""",
+        text,
+    )
+
+
+def test_by_keyboard_from_the_first_cell_to_submitting(at_the_return, fresh):
+    page = at_the_return()
+    page.locator("#c0").focus()
+    for typed in ("1200", "1300", "K", "12", ""):
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+    page.keyboard.type("- Thiếu máy tính")
+    page.keyboard.press("Tab")
+    page.keyboard.type("· \u00a0Thiếu người")
+    page.keyboard.press("Tab")
+    saved(page)
+    assert page.locator("#c8").input_value() == "- Thiếu người"
+    told = page.locator('tr[data-key="poor"] .bad').inner_text()
+    assert "1.300 hộ" in told and "1.200 hộ" in told
+    assert page.locator('tr[data-key="rate"] output').inner_text() == "108,3"
+    assert page.locator('tr[data-key="trained"] output').inner_text() == "12"
+    assert page.locator("#fill-done").inner_text() == "4"
+    page.locator("#c1").focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("36")
+    page.keyboard.press("Shift+Enter")
+    saved(page)
+    assert page.evaluate("document.activeElement.id") == "c0"
+    assert page.locator('tr[data-key="poor"] .bad').count() == 0
+    assert kept(fresh)[0] == {
+        "households": 1200, "poor": 36, "trained;sex=female": "nothing_to_report", "trained;sex=male": 12,
+    }  # fmt: skip
+    page.get_by_role("button", name="Kiểm tra và gửi").first.click()
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    page.wait_for_url("**/?sent=1")
+    assert "chờ lãnh đạo đơn vị duyệt" in page.locator(".notice.good").inner_text()
+    assert page.locator("main input").count() == 0
+
+
+def test_escape_undo_and_redo(at_the_return, fresh):
+    page = at_the_return()
+    page.locator("#c0").focus()
+    page.keyboard.type("5")
+    page.keyboard.press("Escape")
+    assert value(page, "households") == ""
+    page.keyboard.type("7")
+    page.keyboard.press("Enter")
+    page.keyboard.type("3")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+z")
+    assert value(page, "poor") == ""
+    page.keyboard.press("Control+z")
+    assert value(page, "households") == ""
+    page.keyboard.press("Control+y")
+    assert value(page, "households") == "7"
+    saved(page)
+    assert kept(fresh)[0] == {"households": 7}
+
+
+def test_a_block_from_excel_fills_downwards_as_one_step(at_the_return, fresh):
+    page = at_the_return()
+    page.locator("#c0").focus()
+    paste(page, "Tổng số hộ\t1.200\r\nHộ nghèo\t36\r\nNữ\tK\r\nNam\t-\r\nTài khoản\t310\r\nthừa\t99\r\n")
+    assert page.locator("#fill-told").inner_text() == "Đã dán 5 ô. 1 giá trị không có chỗ: 99 Hoàn tác"
+    saved(page)
+    assert kept(fresh)[0] == {
+        "households": 1200, "poor": 36, "trained;sex=female": "nothing_to_report", "accounts": 310,
+    }  # fmt: skip
+    page.get_by_role("button", name="Hoàn tác").click()
+    saved(page)
+    assert kept(fresh)[0] == {}
+    page.locator("#c4").focus()
+    paste(page, "12\n5\n7\n310")
+    assert value(page, "trained;sex=female") == "12"
+
+
+def test_what_is_typed_while_the_line_is_down_is_sent_when_it_is_back(at_the_return, fresh):
+    page = at_the_return()
+    page.context.set_offline(True)
+    page.locator("#c0").focus()
+    page.keyboard.type("1200")
+    page.keyboard.press("Enter")
+    until(page, "document.getElementById('fill-state').textContent.startsWith('Chưa gửi: mất mạng')")
+    page.keyboard.type("36")
+    page.context.set_offline(False)
+    saved(page)
+    assert kept(fresh)[0] == {"households": 1200, "poor": 36}
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, fresh):
+    page = at_the_return()
+    page.context.set_offline(True)
+    page.locator("#c0").focus()
+    page.keyboard.type("1200")
+    until(page, "localStorage.length === 1")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto(f"/returns/{fresh.owed['pk25']}/")
+    saved(page)
+    assert page.locator("#fill-told").inner_text() == "Đã đưa lại 1 thay đổi còn giữ trong máy"
+    assert kept(fresh)[0] == {"households": 1200}
+
+
+def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):
+    lan, minh = at_the_return("lan"), at_the_return("minh")
+    for page, typed in ((lan, "36"), (minh, "40")):
+        page.locator("#c1").focus()
+        page.keyboard.type(typed)
+        if page is lan:
+            saved(page)
+    box = minh.locator('tr[data-key="poor"] .conflict')
+    box.wait_for()
+    assert re.match(r"Lan đã ghi “36” lúc \d\d:\d\d\.", box.inner_text())
+    assert value(minh, "poor") == "40" and kept(fresh)[0] == {"poor": 36}
+    box.get_by_role("button", name="Giữ số của tôi").click()
+    saved(minh)
+    assert kept(fresh)[0] == {"poor": 40}
+    lan.locator("#c1").fill("37")
+    box = lan.locator('tr[data-key="poor"] .conflict')
+    box.get_by_role("button", name="Lấy số của người kia").click()
+    saved(lan)
+    assert value(lan, "poor") == "40" and kept(fresh)[0] == {"poor": 40}
+
+
+def test_a_section_without_anything_to_report_is_one_step(at_the_return, fresh):
+    page = at_the_return()
+    page.locator("#c6").fill("7")
+    page.get_by_role("button", name="Các ô còn trống của mục này: không phát sinh").nth(1).click()
+    saved(page)
+    nothing = "nothing_to_report"
+    assert kept(fresh)[0] == {"accounts": 7, "trained;sex=female": nothing, "trained;sex=male": nothing}
+    page.get_by_role("button", name="Hoàn tác").click()
+    saved(page)
+    assert kept(fresh)[0] == {"accounts": 7}
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "dark")])
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(at_the_return, axe, width, scheme):
+    page = at_the_return(width=width, color_scheme=scheme, bypass_csp=True)
+    page.locator("#c0").fill("1,234")
+    page.locator("#c1").fill("12")
+    page.wait_for_selector('tr[data-key="households"] .bad')
+    page.locator("summary").first.click()
+    for path in ("", "submit"):
+        page.goto(f"{page.url}{path}") if path else None
+        page.evaluate(axe)
+        found = page.evaluate(FINDS, RULES)["violations"]
+        assert [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]] == []
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_without_script_it_is_a_form(at_the_return, fresh):
+    page = at_the_return(width=360, java_script_enabled=False)
+    for id, typed in (("c0", "1.200"), ("c1", "36"), ("c4", "k"), ("c5", "1,5")):
+        page.locator(f"#{id}").fill(typed)
+    page.get_by_role("button", name="Lưu", exact=True).first.click()
+    assert "“1,5” có phần thập phân" in page.locator("#c5-said").inner_text()
+    assert page.locator("#c5").get_attribute("aria-invalid") == "true"
+    page.locator("#c5").fill("15")
+    page.locator("#c8").fill("Thiếu máy tính")
+    page.get_by_role("button", name="Kiểm tra và gửi").first.click()
+    page.get_by_role("button", name="Gửi báo cáo").click()
+    assert "chờ lãnh đạo đơn vị duyệt" in page.locator(".notice.good").inner_text()
+    assert kept(fresh)[0]["trained;sex=male"] == 15
