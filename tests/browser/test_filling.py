@@ -16,10 +16,15 @@ from tongket.flow.returns.models import Obligation
 cycle = monthly()
 print(json.dumps({unit: row.pk for unit, row in cycle.owed.items()}))
 """
-RESET = """
-from tongket.flow.returns.models import Draft, Obligation
-Draft.objects.all().delete()
-Obligation.objects.update(stage="not_begun")
+NEW = """
+from tests.flow.returns.cycle import AT, DUE
+from tongket.flow.returns.models import Obligation, Regime
+regime = Regime.objects.get()
+last = regime.rounds.order_by("period").last()
+period = f"{int(last.period[:4]) + 1}-11"
+new = regime.rounds.create(period=period, form_version=last.form_version, first_day="2026-10-15",
+                           cut_off="2026-11-14", opened=AT)
+print(Obligation.objects.create(round=new, unit_id="pk25", due=DUE, stage="not_begun").pk)
 """
 READ = """
 import json
@@ -52,8 +57,8 @@ def site(there):
 
 @pytest.fixture
 def fresh(there):
-    """Nothing filled in yet."""
-    there.python(RESET)
+    """A period of its own for each test: nothing is filled in yet."""
+    there.owed["pk25"] = int(there.python(NEW))
     return there
 
 
