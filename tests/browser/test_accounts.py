@@ -60,7 +60,7 @@ def sign_in(page, name: str) -> None:
     page.get_by_label("Tên tài khoản").fill(name)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/account/(second-factor/code)?$"))
+    page.wait_for_url(re.compile(r"/(work|account/second-factor/code)$"))
 
 
 def test_an_invited_person_on_a_telephone_sets_up_a_second_step(opened, invitation, sound):
@@ -69,7 +69,9 @@ def test_an_invited_person_on_a_telephone_sets_up_a_second_step(opened, invitati
     sound(page)
     name = accept(page, invitation)
     sign_in(page, name)
-    page.wait_for_url("**/account/")
+    page.wait_for_url("**/work")
+    sound(page)
+    page.goto("/account/")
     sound(page)
     page.get_by_role("link", name="Bước xác thực thứ hai").click()
     page.get_by_role("link", name="Bật bước xác thực thứ hai").click()
@@ -85,7 +87,8 @@ def test_an_invited_person_on_a_telephone_sets_up_a_second_step(opened, invitati
     sign_in(page, name)
     page.get_by_label("Mã").fill(code_of(key, 1))
     page.keyboard.press("Enter")
-    page.wait_for_url("**/account/")
+    page.wait_for_url("**/work")
+    page.get_by_role("banner").get_by_role("link", name="Nguyễn Thị Lan").click()
     assert page.get_by_role("heading", name="Nguyễn Thị Lan").is_visible()
 
 

@@ -89,6 +89,10 @@ def test_rows_of_cases_have_one_door():
     }  # all begin at a round that Round.objects.consolidated_for(actor) gives
     doors |= {("tongket/flow/journal/queries.py", model) for model in ("Entry", "Seal")}
     doors |= {("tongket/flow/returns/queries/approving.py", model) for model in ("Obligation", "Filing")}
+    doors |= {("tongket/flow/returns/queries/reviewing.py", "Obligation")}
+    doors |= {("tongket/flow/returns/queries/board.py", model) for model in ("Round", "Obligation", "Step")}
+    at_home = ("Form", "Regime", "Round", "Obligation", "Step")
+    doors |= {("tongket/flow/returns/queries/home.py", model) for model in at_home}
     of_the_cycle = ("Regime", "Round", "Obligation", "Filing", "FormVersion")
     doors |= {("tongket/flow/returns/queries/earlier.py", model) for model in of_the_cycle}
     doors |= {("tongket/flow/returns/queries/turns.py", model) for model in ("Obligation", "Round")}

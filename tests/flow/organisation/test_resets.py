@@ -162,7 +162,7 @@ def test_the_pages_from_a_lost_telephone_to_the_next_sign_in(client, lan):
     assert stolen.get("/account/").status_code == 404
     assert not Authenticator.objects.exists()
     assert there.get(link).status_code == there.post(link, {"password": NEW, "again": NEW}).status_code == 404
-    assert sign_in(there, "an", NEW).url == "/account/"
+    assert sign_in(there, "an", NEW).url == "/work"
     assert there.get("/account/").status_code == 200
 
 
@@ -174,7 +174,7 @@ def test_a_lost_telephone_alone_asks_for_no_password(client, an):
     assert 'type="password"' not in there.get(link).content.decode()
     assert there.post(link).url == "/account/sign-in"
     assert client.get("/account/").status_code == 404
-    assert sign_in(there, "an", PASSWORD).url == "/account/"
+    assert sign_in(there, "an", PASSWORD).url == "/work"
 
 
 def _now():

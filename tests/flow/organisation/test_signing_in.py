@@ -29,7 +29,7 @@ def lan():
 def test_name_and_password(client, lan):
     assert "Đăng nhập" in text_of(client.get("/"))
     answer = sign_in(client)
-    assert (answer.status_code, answer.url) == (302, "/account/")
+    assert (answer.status_code, answer.url) == (302, "/work")
     page = text_of(client.get("/account/"))
     assert "Quản trị tài khoản, tỉnh Lào Cai" in page
     assert "Lan" in text_of(client.get("/")) and "Đăng nhập" not in text_of(client.get("/"))
@@ -70,7 +70,7 @@ def test_a_second_factor_is_asked_for_once_it_is_set_up(client, lan):
     assert other.get("/account/").status_code == 404
     wrong = other.post(asked.url, {"code": "000000" if code_of(key, 1) != "000000" else "111111"})
     assert "Mã không đúng." in text_of(wrong)
-    assert other.post(asked.url, {"code": code_of(key, 1)}).url == "/account/"
+    assert other.post(asked.url, {"code": code_of(key, 1)}).url == "/work"
     assert other.get("/account/").status_code == 200
 
 
@@ -105,7 +105,7 @@ def test_a_new_password_ends_other_sessions(client, lan):
     assert client.post("/account/password", new).status_code == 302
     assert elsewhere.get("/account/").status_code == 404
     assert client.get("/account/").status_code == 200
-    assert sign_in(Client(), password="mưa đầu mùa hạ").url == "/account/"
+    assert sign_in(Client(), password="mưa đầu mùa hạ").url == "/work"
 
 
 def test_a_closed_account_is_signed_out_with_the_next_request(client, lan):

@@ -102,7 +102,7 @@ def test_nobody_and_the_operator():
     with pytest.raises(NotYours):
         approve(row, PUBLIC)
     approve(row, operator("may"))
-    assert Step.objects.last().by == "operator:may" and Step.objects.last().by_name == ""
+    assert Step.objects.last().by == "operator:may" and Step.objects.last().by_name == "may"
 
 
 def test_a_role_that_has_ended_opens_nothing():

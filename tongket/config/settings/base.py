@@ -67,7 +67,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]  # fmt: skip
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "account"
+LOGIN_REDIRECT_URL = "work"
 LOGOUT_REDIRECT_URL = "/"
 SESSION_COOKIE_AGE = 43_200  # a working day with overtime
 SESSION_COOKIE_NAME = "session"

@@ -11,7 +11,7 @@ COLUMNS = (
     *("as_of", "indicator", "name", "unit_of_measure", "unit", "level", "under", "value"),
     *("value_as_of", "state", "reading", "sources"),
 )
-_BOM = "\ufeff"  # without it Excel takes Vietnamese letters for those of the machine's own code page
+BOM = "\ufeff"  # without it Excel takes Vietnamese letters for those of the machine's own code page
 
 
 def figures_csv(statement: Statement, lang: str) -> bytes:
@@ -25,15 +25,16 @@ def figures_csv(statement: Statement, lang: str) -> bytes:
     writer.writerow(COLUMNS)
     for figure in statement.figures:
         indicator = figure.indicator
-        head = (statement.as_of, indicator.id, _safe(indicator.name(lang)), indicator.unit_of_measure)
+        head = (statement.as_of, indicator.id, safe(indicator.name(lang)), indicator.unit_of_measure)
         if figure.value is not None:
-            own = (_safe(statement.unit), statement.unit_level, "", f"{figure.value:f}", statement.as_of, "total")
+            own = (safe(statement.unit), statement.unit_level, "", f"{figure.value:f}", statement.as_of, "total")
             writer.writerow((*head, *own, "", ""))
         for part in figure.contributors:
-            unit = (_safe(part.unit), part.level, _safe(part.under or ""), f"{part.value:f}", part.as_of)
+            unit = (safe(part.unit), part.level, safe(part.under or ""), f"{part.value:f}", part.as_of)
             writer.writerow((*head, *unit, str(part.state), part.reading or "", " ".join(part.sources)))
-    return (_BOM + text.getvalue()).encode()
+    return (BOM + text.getvalue()).encode()
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """The text, led by an apostrophe where a spreadsheet would take it for a formula."""
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

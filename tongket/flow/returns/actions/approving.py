@@ -23,8 +23,8 @@ from tongket.core.forms.plain import form_from_json
 from tongket.core.text import nfc, squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.models import Account
 from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Obligation, Round, Step
 from tongket.flow.returns.queries.approving import Waiting, heads, keeps, waiting
@@ -116,7 +116,7 @@ def accept_clean(*, round: int, only: Mapping[int, int] | None = None, by: Actor
     if taken:
         owed = [each.obligation for each in taken]
         Obligation.objects.filter(pk__in=owed).update(stage=Stage.ACCEPTED, accepted=F("filed"), reopened=False)
-        who: dict[str, Any] = {"deed": Deed.ACCEPT, "by": by.label, "by_name": _name_of(by), "at": at}
+        who: dict[str, Any] = {"deed": Deed.ACCEPT, "by": by.label, "by_name": names_of([by.label])[by.label], "at": at}
         Step.objects.bulk_create(Step(obligation_id=each.obligation, filing=each.filing, **who) for each in taken)
         data = {"period": row.period, "returns": {str(each.obligation): each.filing for each in taken}}
         record(by=by.label, at=at, verb="accept clean", kind="round", id=str(round), data=data)
@@ -210,15 +210,12 @@ def _done(
 ) -> None:
     row.save(update_fields=["stage", "accepted", "reopened"])
     said: dict[str, Any] = {"remarks": dict(remarks or {}), "note": note}
-    Step.objects.create(obligation=row, filing=row.filed, deed=deed, by=by.label, by_name=_name_of(by), at=at, **said)
+    Step.objects.create(
+        obligation=row, filing=row.filed, deed=deed, by=by.label, by_name=names_of([by.label])[by.label], at=at, **said
+    )
     data = {"unit": row.unit_id, "period": row.round.period, "filing": row.filed}
     words = {name: value for name, value in said.items() if value}
     record(by=by.label, at=at, verb=deed.value, kind="obligation", id=str(row.pk), data={**data, **words})
-
-
-def _name_of(by: Actor) -> str:
-    account = Account.objects.filter(pk=by.account_id).first() if by.account_id else None
-    return "" if account is None else str(account)
 
 
 def _asked(row: Obligation) -> set[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, reduce
 
 from django.db.models import F
 
 from tongket.core.forms.cells import Cells, cells_from_json, together
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
-from tongket.core.forms.versions import map_cells
+from tongket.core.forms.versions import joined, map_cells
 from tongket.core.periods.periods import Period, parse_period
 from tongket.core.units.tree import Tree
 from tongket.flow.organisation.actors import Actor
@@ -92,25 +93,27 @@ def _filed(actor: Actor, round: Round, periods: Iterable[str], units: Collection
         obligation__round__regime__in=regime, obligation__round__period__in=list(periods),
         obligation__unit__in=units, number=F("obligation__accepted"),
     )  # fmt: skip
-    names = _Names(actor, round.form_version)
+    mapping = _mappings(actor, round.form_version)
     fields = ("obligation__unit_id", "obligation__round__period", "form_version__number", "cells")
     return {
-        (unit, period): names.of(version, cells_from_json(cells))
+        (unit, period): map_cells(cells_from_json(cells), mapping(version))
         for unit, period, version, cells in rows.values_list(*fields)
     }
 
 
-class _Names:
-    """What cells of other versions of a form are called in one version of it."""
+def mapping_to(actor: Actor, old: FormVersion, new: FormVersion) -> Mapping[str, str | None]:
+    """What cells of a version of a form are called in a later one; of the same or a later one, what they are now."""
+    return _mappings(actor, new)(old.number)
 
-    def __init__(self, actor: Actor, version: FormVersion) -> None:
-        self._number = version.number
-        forms = Regime.objects.visible_to(actor).values("form")
-        rows = FormVersion.objects.filter(form__in=forms, form=version.form_id, number__lte=version.number)
-        self._mappings = dict(rows.values_list("number", "mapping"))
 
-    def of(self, version: int, cells: Cells) -> Cells:
-        """Cells of that version under the names of this one; of a newer version only those of the same name."""
-        for number in range(version + 1, self._number + 1):
-            cells = map_cells(cells, self._mappings[number])
-        return cells
+def _mappings(actor: Actor, new: FormVersion) -> Callable[[int], Mapping[str, str | None]]:
+    """By the number of an older version, the mapping to `new`; one query for all."""
+    forms = Regime.objects.visible_to(actor).values("form")
+    rows = FormVersion.objects.filter(form__in=forms, form=new.form_id, number__lte=new.number)
+    known = dict(rows.values_list("number", "mapping"))
+
+    @cache
+    def mapping(number: int) -> Mapping[str, str | None]:
+        return reduce(joined, (known[later] for later in range(number + 1, new.number + 1)), {})
+
+    return mapping

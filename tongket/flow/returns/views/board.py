@@ -1,0 +1,145 @@
+"""Pages of a round: the board, its files, accepting the clean ones at once, locking and reopening."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.core.forms.wording import problem_text
+from tongket.flow.organisation.actors import Actor, Role, open_to, signed_in
+from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.returns.actions import approving as actions
+from tongket.flow.returns.queries import board as queries
+from tongket.flow.returns.queries.approving import Waiting, waiting
+from tongket.flow.returns.views.approving import why
+from tongket.flow.returns.views.showing import board as showing
+from tongket.formats.writing import FORMATS, write
+from tongket.formats.writing.table_csv import table_csv
+
+_FORM = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@require_safe
+@signed_in
+def board(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Who has sent what is owed. ?show= filters, ?sort= orders."""
+    at = request.at  # type: ignore[attr-defined]
+    found = _board(request, actor, id)
+    show, sort = request.GET.get("show", "all"), request.GET.get("sort", "unit")
+    title = _title(found)
+    context = {
+        "board": found,
+        "period": found.period.name(get_language() or "vi"),
+        "said": showing.said(found.tally),
+        "bar": showing.bar_of(found.tally),
+        "levels": showing.levels_of(found),
+        "filters": showing.filters_of(found, show),
+        "sort": sort,
+        "groups": showing.groups_of(found, show, sort, at),
+        "reminder": showing.reminder(found, title),
+        "waiting": found.tally.waiting,
+    }
+    return render(request, "returns/board.html", context)
+
+
+@require_safe
+@signed_in
+def download(request: HttpRequest, actor: Actor, id: int, suffix: str) -> HttpResponse:
+    """The whole board as xlsx or CSV."""
+    if suffix not in ("xlsx", "csv"):
+        raise Http404(suffix)
+    at = request.at  # type: ignore[attr-defined]
+    found = _board(request, actor, id)
+    if suffix == "csv":
+        media_type, data = "text/csv; charset=utf-8", table_csv(showing.board_table(found, at))
+    else:
+        document = showing.board_document(found, _title(found), at, get_language() or "vi")
+        media_type, data = FORMATS[suffix], write(document, suffix)
+    response = HttpResponse(data, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="board-{id}-{found.period}.{suffix}"'
+    return response
+
+
+@_FORM
+@open_to(Role.SECRETARY)
+def accept_clean(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Those that wait for the secretary: the clean ones to be accepted at once, the others with what is wrong."""
+    found = _kept(request, actor, id)
+    wrong, done = "", None
+    if request.method == "POST":
+        try:
+            only = dict(_pair(text) for text in request.POST.getlist("return"))
+            done = actions.accept_clean(round=id, only=only, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except actions.Refused as error:
+            wrong = why(error)
+    seen = waiting(actor, queries.seen_round(actor, id)) if done is None else done.left
+    context = {
+        "board": found,
+        "period": found.period.name(get_language() or "vi"),
+        "clean": [each for each in seen if each.clean],
+        "others": [(each, _problems(each)) for each in seen if not each.clean],
+        "done": None if done is None else [each.unit_name for each in done.accepted],
+        "wrong": wrong,
+    }
+    return render(request, "returns/accept_clean.html", context, status=409 if wrong else 200)
+
+
+@_FORM
+@open_to(Role.SECRETARY)
+def lock(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Lock the round, or open it again with a reason; asked once more, with what it means."""
+    found = _kept(request, actor, id)
+    wrong = ""
+    if request.method == "POST":
+        given = {"round": id, "by": actor, "at": request.at}  # type: ignore[attr-defined]
+        try:
+            if request.POST.get("deed") == "reopen":
+                actions.reopen_round(**given, reason=request.POST.get("reason", ""))
+            else:
+                actions.lock_round(**given)
+            return redirect("board", id)
+        except actions.Refused as error:
+            wrong = _("The round is locked already.") if error.code == "locked" else why(error)
+    counts = found.tally
+    context = {
+        "board": found,
+        "period": found.period.name(get_language() or "vi"),
+        "said": showing.said(counts),
+        "open": counts.owed - counts.accepted,
+        "wrong": wrong,
+    }
+    return render(request, "returns/lock.html", context, status=409 if wrong else 200)
+
+
+def _board(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
+    try:
+        return queries.board(actor, id, request.at)  # type: ignore[attr-defined]
+    except NotYours as error:
+        raise Http404 from error
+
+
+def _kept(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
+    """The board of a round that the actor keeps; for others it is not there."""
+    found = _board(request, actor, id)
+    if not found.kept:
+        raise Http404
+    return found
+
+
+def _title(found: queries.Board) -> str:
+    return f"{found.regime}, {found.period.name(get_language() or 'vi')}"
+
+
+def _pair(text: str) -> tuple[int, int]:
+    """ "12:3" as the obligation 12 and its filing 3. Raises Http404."""
+    owed, _colon, filing = text.partition(":")
+    if not (owed.isdecimal() and filing.isdecimal() and len(text) < 30):
+        raise Http404(text)
+    return int(owed), int(filing)
+
+
+def _problems(each: Waiting) -> list[str]:
+    return [problem_text(problem, each.content, get_language() or "vi") for problem in each.problems]

@@ -1,0 +1,56 @@
+"""Where the signed-in land: what waits for them, what is late, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tongket.flow.organisation.actors import Actor, signed_in
+from tongket.flow.returns.queries import home as queries
+from tongket.flow.returns.views.showing.words import State, deed_word, state, to_come
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A return that waits, in words."""
+
+    about: queries.Waits
+    period: str
+    state: State
+    time: str
+    overdue: bool
+
+
+@require_safe
+@signed_in
+def work(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """What waits for the person who is signed in."""
+    at = request.at  # type: ignore[attr-defined]
+    lang = get_language() or "vi"
+    found = queries.home(actor, at)
+    fill = [_task(each, at, lang) for each in found.fill]
+    context = {
+        "home": found,
+        "at": at,
+        "first": fill[0] if fill else None,
+        "fill": fill[1:],
+        "under_way": [_task(each, at, lang) for each in found.under_way],
+        "approve": [_task(each, at, lang) for each in found.approve],
+        "rounds": [(each, each.period.name(lang)) for each in found.rounds],
+        "to_accept": [(each, each.period.name(lang)) for each in found.to_accept],
+        "changes": [(each, deed_word(each.deed), each.period.name(lang)) for each in found.changes],
+        "forms_address": "/forms/",
+        "regimes_address": "/regimes/",
+        "nothing": not (fill or found.approve or found.to_accept),
+    }
+    return render(request, "returns/home.html", context)
+
+
+def _task(each: queries.Waits, at: datetime, lang: str) -> Task:
+    standing = state(each.stage, reopened=each.reopened)
+    return Task(each, each.period.name(lang), standing, to_come(at, each.due), at > each.due)
