@@ -121,7 +121,7 @@ def test_one_entry_in_words_with_its_facts(tra):
     number = write(role="official", unit="pk25")
     page = text_of(tra.get(f"/journal/{number}/"))
     assert "Giao vai trò" in page and "08:00:00 21/11/2026" in page
-    assert "role official unit pk25" in page and Entry.objects.get(sequence=number).digest in page
+    assert "Vai trò official Đơn vị pk25" in page and Entry.objects.get(sequence=number).digest in page
     assert "Chưa có niêm phong nào" in page
     seal_now(at=MORNING)
     assert f"đến niêm phong của mục {number}." in text_of(tra.get(f"/journal/{number}/"))

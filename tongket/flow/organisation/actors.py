@@ -61,6 +61,11 @@ SEAT_NAMES = {
 }
 
 
+def role_of(seat: Seat) -> Role:
+    """The role that a member with an account holds for the committee: its head is the chair, all others read."""
+    return Role.CHAIR if seat is Seat.HEAD else Role.MEMBER
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A role that somebody holds on the day of the request, at the unit of that key and all below it.

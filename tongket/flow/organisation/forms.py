@@ -207,10 +207,35 @@ class MemberForm(forms.Form):
     seat = forms.ChoiceField(label=_("In the committee"), choices=[(seat.value, n) for seat, n in SEAT_NAMES.items()])
     decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)
     start = forms.DateField(label=_("In force from"), widget=_day())
+    account = forms.TypedChoiceField(label=_("Signs in as"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, accounts: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [("", "–"), *accounts]
+        self.fields["account"].choices = known  # type: ignore[attr-defined]
+        if len(known) == 1:
+            del self.fields["account"]
 
     def clean_seat(self) -> Seat:
         """The seat itself."""
         return Seat(self.cleaned_data["seat"])
+
+
+class LinkForm(forms.Form):
+    """The account of a member."""
+
+    account = forms.TypedChoiceField(label=_("Signs in as"), coerce=int)
+
+    def __init__(self, *args: Any, accounts: Iterable[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account"].choices = list(accounts)  # type: ignore[attr-defined]
+
+
+class CloseForm(forms.Form):
+    """From which day a committee no longer works, and by which decision."""
+
+    day = forms.DateField(label=_("Closed from"), widget=_day())
+    decision = forms.CharField(label=_("Number and symbol of the decision"), max_length=100)
 
 
 class EndForm(forms.Form):

@@ -22,7 +22,7 @@ STANDS_FOR = timedelta(days=7)
 class Refused(Exception):
     """The action cannot be done; `code` says why, for "username" and "password" with `messages`.
 
-    The others are "own", "held" and "role".
+    The others are "own", "held", "role" and "seat".
     """
 
     def __init__(self, code: str, messages: tuple[str, ...] = ()) -> None:
@@ -111,8 +111,8 @@ def appoint(
     person = access.account(by, account)
     _must_administer(by, unit)
     _must_fit(role, unit, committee)
-    held = Appointment.objects.filter(account=person, role=role, unit=unit, committee=committee, end__isnull=True)
-    if held.exists():
+    standing = Appointment.objects.filter(account=person, role=role, end__isnull=True, membership__isnull=True)
+    if standing.filter(unit=unit, committee=committee).exists():
         raise Refused("held")
     made = Appointment.objects.create(account=person, role=role, unit_id=unit, committee_id=committee, start=day)
     _record("appoint", "account", person.username, by, at, _place(role, unit, committee))
@@ -121,10 +121,15 @@ def appoint(
 
 @transaction.atomic
 def end_appointment(*, id: int, day: date, by: Actor, at: datetime) -> None:
-    """End a role: from `day` on it is not held. Raises NotYours; Refused for one's own administration."""
+    """End a role: from `day` on it is not held. Raises NotYours; Refused("own") for one's own administration.
+
+    Raises Refused("seat") for a role that comes with a seat in a committee, and ends with it.
+    """
     found = access.appointment(by, id)
     if found.role == Role.ADMINISTRATOR and found.account_id == by.account_id:
         raise Refused("own")
+    if found.membership_id is not None:
+        raise Refused("seat")
     found.end = max(day, found.start)
     found.save(update_fields=["end"])
     _record("end", "appointment", found.pk, by, at, {"account": found.account.username, "role": found.role})

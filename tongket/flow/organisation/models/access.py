@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, ROLE_NAMES, Role
 from tongket.flow.organisation.models.account import Account
-from tongket.flow.organisation.models.committee import Committee
+from tongket.flow.organisation.models.committee import Committee, Membership
 from tongket.flow.organisation.models.unit import Unit
 
 ROLES = [(role.value, role.value) for role in Role]
@@ -21,13 +21,15 @@ def _committee_fits_role(name: str) -> models.CheckConstraint:
 class Appointment(models.Model):
     """An account holds a role at a unit and all below it from `start` to before `end`; never deleted, only ended.
 
-    With a committee, which is one of that unit, the role counts for that committee only.
+    With a committee, which is one of that unit, the role counts for that committee only. A role that comes with a seat
+    there (`membership`) has the dates of the seat.
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=20, choices=ROLES)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_column="unit_key")
     committee = models.ForeignKey(Committee, models.PROTECT, null=True, related_name="+")
+    membership = models.OneToOneField(Membership, models.PROTECT, null=True, related_name="appointment")
     start = models.DateField()
     end = models.DateField(null=True)
 
@@ -45,10 +47,15 @@ class Appointment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=("account", "role", "committee"),
-                condition=Q(end__isnull=True, committee__isnull=False),
+                condition=Q(end__isnull=True, committee__isnull=False, membership__isnull=True),
                 name="appointment_once_for_a_committee",
             ),
             _committee_fits_role("appointment_committee_fits_role"),
+            models.CheckConstraint(
+                condition=Q(membership__isnull=True)
+                | Q(committee__isnull=False, role__in=[Role.MEMBER.value, Role.CHAIR.value]),
+                name="appointment_of_a_seat_is_of_its_committee",
+            ),
         )
 
     def __str__(self) -> str:

@@ -22,7 +22,7 @@ def actor_of(account: models.Account, day: date) -> Actor:
     """The person of that account with the roles that they hold on that day."""
     if not account.is_active:
         return PUBLIC
-    held = _standing(day).filter(account=account).values_list("role", "unit_id", "committee_id")
+    held = _standing(day).filter(account=account).order_by().values_list("role", "unit_id", "committee_id").distinct()
     return Actor(
         label=f"account:{account.username}",
         account_id=account.pk,
@@ -56,7 +56,7 @@ def above(actor: Actor, unit: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class HeldListed:
-    """An appointment as a list shows it."""
+    """An appointment as a list shows it; one that comes with a seat in a committee (`by_seat`) ends with it."""
 
     id: int
     role: Role
@@ -64,6 +64,7 @@ class HeldListed:
     unit: str
     unit_name: str
     committee_name: str
+    by_seat: bool
     start: date
 
 
@@ -101,7 +102,9 @@ def _listed(account: models.Account, rows: Iterable[models.Appointment], day: da
 def _held(row: models.Appointment) -> HeldListed:
     role = Role(row.role)
     named = str(row.committee or "")
-    return HeldListed(row.pk, role, str(ROLE_NAMES[role]), row.unit_id, str(row.unit), named, row.start)
+    return HeldListed(
+        row.pk, role, str(ROLE_NAMES[role]), row.unit_id, str(row.unit), named, row.membership_id is not None, row.start
+    )
 
 
 def own_appointments(actor: Actor) -> tuple[HeldListed, ...]:

@@ -26,14 +26,19 @@ class CommitteeListed:
     field: str
     unit: str
     unit_name: str
+    end: date | None
 
 
 @dataclass(frozen=True, slots=True)
 class MemberListed:
-    """A member as a list shows it; `end` is the first day on which they no longer sat."""
+    """A member as a list shows it; `end` is the first day on which they no longer sat.
+
+    `account` is the name under which they sign in, "" for those who do not.
+    """
 
     id: int
     name: str
+    account: str
     post: str
     seat: Seat
     seat_name: str
@@ -45,11 +50,15 @@ class MemberListed:
 
 @dataclass(frozen=True, slots=True)
 class CommitteeShown:
-    """A committee with those who sat in it on `day`, and those who sat on another day only."""
+    """A committee with those who sat in it on `day`, and those who sat on another day only.
+
+    Nobody keeps the list of one that was closed (`about.end`).
+    """
 
     about: CommitteeListed
     start: date
     decision: str
+    ended_by: str
     above: CommitteeListed | None
     below: tuple[CommitteeListed, ...]
     day: date
@@ -68,8 +77,9 @@ def committees_visible_to(actor: Actor) -> tuple[CommitteeListed, ...]:
 
 
 def committees_given_by(actor: Actor) -> tuple[CommitteeListed, ...]:
-    """Committees for which the actor may give roles: those of units whose accounts they administer; by name."""
-    return tuple(_listed(row) for row in _rows() if within(actor, row.unit_id, Role.ADMINISTRATOR))
+    """Committees for which the actor may give roles: open ones of units whose accounts they administer; by name."""
+    rows = _rows().filter(end__isnull=True)
+    return tuple(_listed(row) for row in rows if within(actor, row.unit_id, Role.ADMINISTRATOR))
 
 
 def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
@@ -77,25 +87,26 @@ def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
     row = _rows().filter(pk=id).first()
     if row is None or not _near(actor, row):
         raise NotYours(f"committee {id}")
-    seats = _in_order(row.memberships.all())
+    seats = _in_order(row.memberships.select_related("appointment__account"))
     sat = tuple(member for member in seats if member.start <= day and (member.end is None or day < member.end))
     parent = row.parent if row.parent is not None and _near(actor, row.parent) else None
     return CommitteeShown(
         about=_listed(row),
         start=row.start,
         decision=row.decision,
+        ended_by=row.ended_by,
         above=_listed(parent) if parent else None,
         below=tuple(_listed(each) for each in _rows().filter(parent=row) if _near(actor, each)),
         day=day,
         members=sat,
         others=tuple(member for member in seats if member not in sat),
-        kept_by_actor=within(actor, row.unit_id, *KEEPERS, committee=row.pk),
+        kept_by_actor=row.end is None and within(actor, row.unit_id, *KEEPERS, committee=row.pk),
     )
 
 
 def kept_committee(actor: Actor, id: int) -> models.Committee:
-    """A committee whose members the actor keeps. Raises NotYours."""
-    row = models.Committee.objects.filter(pk=id).first()
+    """A committee, not closed, whose members the actor keeps. Raises NotYours."""
+    row = models.Committee.objects.filter(pk=id, end__isnull=True).first()
     if row is None or not within(actor, row.unit_id, *KEEPERS, committee=row.pk):
         raise NotYours(f"committee {id}")
     return row
@@ -122,14 +133,20 @@ def _near(actor: Actor, row: models.Committee) -> bool:
 
 
 def _listed(row: models.Committee) -> CommitteeListed:
-    return CommitteeListed(row.pk, row.name, row.field, row.unit_id, str(row.unit))
+    return CommitteeListed(row.pk, row.name, row.field, row.unit_id, str(row.unit), row.end)
+
+
+def _signs_in_as(row: models.Membership) -> str:
+    role = getattr(row, "appointment", None)  # Django raises where there is none
+    return role.account.username if role else ""
 
 
 def _in_order(rows: Iterable[models.Membership]) -> tuple[MemberListed, ...]:
     found = sorted(rows, key=lambda row: (_ORDER[row.seat], row.start, row.pk))
     return tuple(
         MemberListed(
-            row.pk, row.full_name, row.post, Seat(row.seat), str(SEAT_NAMES[Seat(row.seat)]), row.start, row.end,
+            row.pk, row.full_name, _signs_in_as(row),
+            row.post, Seat(row.seat), str(SEAT_NAMES[Seat(row.seat)]), row.start, row.end,
             row.decision, row.ended_by,
         )
         for row in found

@@ -7,16 +7,18 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actions import committees as actions
-from tongket.flow.organisation.actors import Actor, open_to, signed_in
-from tongket.flow.organisation.forms import CommitteeForm, EndForm, MemberForm
+from tongket.flow.organisation.actors import Actor, Role, open_to, signed_in
+from tongket.flow.organisation.forms import CloseForm, CommitteeForm, EndForm, LinkForm, MemberForm
 from tongket.flow.organisation.queries import access, unit_named
 from tongket.flow.organisation.queries import committees as queries
 
 _FORM = require_http_methods(["GET", "HEAD", "POST"])
+_NOT_THEIRS = gettext_lazy("This account holds roles beyond your units: ask the administrator above.")
 
 
 @require_safe
@@ -43,7 +45,8 @@ def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         shown = queries.committee(actor, id, day)
     except access.NotYours as error:
         raise Http404 from error
-    return render(request, "organisation/committee.html", {"shown": shown, "today": today})
+    context = {"shown": shown, "today": today, "links": shown.kept_by_actor and actor.has(Role.ADMINISTRATOR)}
+    return render(request, "organisation/committee.html", context)
 
 
 @_FORM
@@ -52,7 +55,9 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Make a committee. Whose role is for one committee only makes no other."""
     if not actor.units_of(*queries.KEEPERS):
         raise Http404
-    parents = [(each.id, f"{each.name} ({each.unit_name})") for each in queries.committees_visible_to(actor)]
+    parents = [
+        (each.id, f"{each.name} ({each.unit_name})") for each in queries.committees_visible_to(actor) if not each.end
+    ]
     form = CommitteeForm(request.POST or None, parents=parents)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
@@ -76,7 +81,7 @@ def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         about = queries.kept_committee(actor, id)
     except access.NotYours as error:
         raise Http404 from error
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST or None, accounts=_accounts(actor))
     if request.method == "POST" and form.is_valid():
         try:
             actions.seat_member(committee=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
@@ -87,6 +92,8 @@ def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
                 "member": ("full_name", _("This person sits there by that post already.")),
             }
             form.add_error(*told[error.code])
+        except access.NotYours:
+            form.add_error("account", _NOT_THEIRS)
         else:
             return redirect("committee", id)
     return render(request, "organisation/member_new.html", {"form": form, "about": about})
@@ -109,3 +116,50 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         else:
             return redirect("committee", there)
     return render(request, "organisation/member_end.html", {"form": form, "member": member})
+
+
+@_FORM
+@open_to(Role.ADMINISTRATOR)
+def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Say which account a member signs in with."""
+    try:
+        member = queries.kept_membership(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+    form = LinkForm(request.POST or None, accounts=_accounts(actor))
+    if request.method == "POST" and form.is_valid():
+        at = request.at  # type: ignore[attr-defined]
+        try:
+            there = actions.link_member(id=id, account=form.cleaned_data["account"], by=actor, at=at)
+        except actions.Refused:
+            form.add_error("account", _("This member has an account already."))
+        except access.NotYours:
+            form.add_error("account", _NOT_THEIRS)
+        else:
+            return redirect("committee", there)
+    return render(request, "organisation/member_account.html", {"form": form, "member": member})
+
+
+@_FORM
+@open_to(*queries.KEEPERS)
+def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """Close a committee."""
+    try:
+        about = queries.kept_committee(actor, id)
+    except access.NotYours as error:
+        raise Http404 from error
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.close_committee(id=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+        except actions.Refused:
+            form.add_error("day", _("The committee or one of its seats began later than that."))
+        else:
+            return redirect("committees")
+    return render(request, "organisation/committee_close.html", {"form": form, "about": about})
+
+
+def _accounts(actor: Actor) -> list[tuple[int, str]]:
+    """The accounts that the actor administers, as choices."""
+    known = access.accounts_visible_to(actor)
+    return [(each.id, f"{each.name} ({each.username})") for each in known if each.is_active]
