@@ -145,6 +145,24 @@ def sheet(actor: Actor, obligation: int) -> Sheet:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """What is served of a file: its name, type, and the digest that it is kept under."""
+
+    name: str
+    media_type: str
+    digest: str
+
+
+def evidence_file(actor: Actor, obligation: int, id: int) -> EvidenceFile:
+    """A file of a return that the actor may see. Raises NotYours, also for one that was taken away."""
+    row = Obligation.objects.visible_to(actor).filter(pk=obligation).first()
+    found = row and row.evidence.filter(pk=id, removed=False).first()
+    if not found:
+        raise NotYours(f"evidence {id}")
+    return EvidenceFile(found.name, found.media_type, found.digest)
+
+
 def _written(
     row: Obligation, newest: Filing | None, *, own: bool
 ) -> tuple[Cells, Mapping[str, str], Mapping[str, dict[str, str]]]:

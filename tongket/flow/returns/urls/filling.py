@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from tongket.flow.returns.views.filling import autosave, page
+from tongket.flow.returns.views.filling import autosave, evidence, page
 
 urlpatterns: list[URLPattern] = [
     path("returns/<int:id>/", page.fill, name="return"),
     path("returns/<int:id>/cells", autosave.save, name="return_cells"),
     path("returns/<int:id>/submit", page.submit, name="return_submit"),
+    path("returns/<int:id>/evidence", evidence.files, name="return_evidence"),
+    path("returns/<int:id>/evidence/<int:file>", evidence.file, name="return_file"),
 ]

@@ -1,0 +1,91 @@
+"""The files of a cell: a page of their own to add and take away, and serving one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from tongket.core.forms.wording import cell_name
+from tongket.flow.organisation.actors import READERS, Actor, open_to
+from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.returns.actions import evidence as actions
+from tongket.flow.returns.actions.filling import Refused
+from tongket.flow.returns.queries.filling import Sheet, evidence_file
+from tongket.flow.returns.views.filling.page import WRITERS, frame, lang_of, sheet_or_404, why
+from tongket.formats.kept import kept
+from tongket.formats.reading import refusals
+from tongket.formats.reading.checks import MB
+from tongket.formats.reading.evidence import MAX_EVIDENCE
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*WRITERS)
+def files(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+    """The files of the cell that is named in the address."""
+    sheet = sheet_or_404(actor, id)
+    cell = request.GET.get("cell", "")
+    if sheet.shut == "other" or cell not in {each.id for _s, _e, each in sheet.content.rows()}:
+        raise Http404
+    wrong = ""
+    if request.method == "POST":
+        try:
+            wrong = _deed(request, actor, id, cell)
+        except NotYours as error:
+            raise Http404 from error
+        if not wrong:
+            return redirect(f"{reverse('return_evidence', args=[id])}?{urlencode({'cell': cell})}")
+    return render(
+        request, "returns/fill_evidence.html", {**frame(request, sheet), **_shown(sheet, cell), "wrong": wrong}
+    )
+
+
+def _deed(request: HttpRequest, actor: Actor, id: int, cell: str) -> str:
+    """Add or take away; what is wrong, in words."""
+    at = request.at  # type: ignore[attr-defined]
+    verb, _colon, number = request.POST.get("do", "").partition(":")
+    sent = request.FILES.get("file")
+    try:
+        if verb == "remove" and number.isdecimal():
+            actions.remove_evidence(obligation=id, id=int(number), by=actor, at=at)
+        elif sent is None:
+            return _("Choose a file first.")
+        elif (sent.size or 0) > MAX_EVIDENCE:
+            raise refusals.Refused("too-big", limit=MAX_EVIDENCE // MB)
+        else:
+            actions.add_evidence(obligation=id, cell=cell, name=sent.name or "", data=sent.read(), by=actor, at=at)
+    except refusals.Refused as refused:
+        return str(refused)
+    except Refused as refused:
+        return _("A cell has at most ten files.") if refused.code == "many" else why(refused.code)
+    return ""
+
+
+def _shown(sheet: Sheet, cell: str) -> dict[str, object]:
+    return {
+        "cell": cell,
+        "name": cell_name(sheet.content, cell, lang_of()),
+        "files": sheet.evidence.get(cell, ()),
+        "most": MAX_EVIDENCE // MB,
+    }
+
+
+@require_safe
+@open_to(*READERS)
+def file(request: HttpRequest, actor: Actor, id: int, file: int) -> FileResponse:
+    """One file, always to be saved and never shown in the page's own name."""
+    try:
+        found = evidence_file(actor, id, file)
+        content = kept(Path(settings.MEDIA_ROOT) / actions.FOLDER, found.digest).open("rb")
+    except (NotYours, FileNotFoundError) as error:
+        raise Http404 from error
+    response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
