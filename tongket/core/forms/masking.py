@@ -20,7 +20,8 @@ PERSONS = ("person", "người")
 
 
 def guarded(found: PeriodFigures) -> PeriodFigures:
-    """The figures without small numbers of persons, and without what single units wrote or how each return stands."""
+    """The figures without small numbers of persons, and without what single units wrote: nobody has gone
+    through those words for private persons."""
     return replace(
         found,
         figures=tuple(_figure(figure, found.unit.level) for figure in found.figures),

@@ -1,8 +1,10 @@
-"""Pages of cases and their events."""
+"""Pages of cases and their events, and of the rounds of regimes."""
 
 from django.urls import path
 
 from tongket.flow.consolidation.views import downloads, event, feed, home, reconciliation, search, units
+from tongket.flow.consolidation.views.periods import downloads as period_downloads
+from tongket.flow.consolidation.views.periods import page, publishing
 
 app_name = "consolidation"
 
@@ -22,4 +24,9 @@ urlpatterns = [
     path(f"{_MOMENT}report.<str:suffix>", downloads.download, name="download"),
     path(f"{_MOMENT}units/<str:unit>/", event.unit, name="unit"),
     path(f"{_MOMENT}returns/<str:unit>/", event.returned, name="return"),
+    path("periods/", page.periods, name="periods"),
+    path("periods/<int:round>/", page.period, name="period"),
+    path("periods/<int:round>/figure", page.figure, name="period-figure"),
+    path("periods/<int:round>/publish", publishing.publish, name="period-publish"),
+    path("periods/<int:round>/report.<str:suffix>", period_downloads.download, name="period-download"),
 ]

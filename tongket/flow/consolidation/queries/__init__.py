@@ -15,12 +15,14 @@ from tongket.flow.consolidation.queries.cases import (
     reconciliation,
     report_charts,
 )
+from tongket.flow.consolidation.queries.papers import local_day, paper
 from tongket.flow.consolidation.queries.periods import (
     FigureOrigin,
     PeriodQuestion,
     ask_period,
     figure_origin,
     period_figures,
+    top_of,
 )
 
 __all__ = [
@@ -33,7 +35,9 @@ __all__ = [
     "events_of_unit",
     "figure_origin",
     "figures",
+    "local_day",
     "on_both_maps",
+    "paper",
     "period_figures",
     "printed",
     "public_figures",
@@ -42,4 +46,5 @@ __all__ = [
     "public_series",
     "reconciliation",
     "report_charts",
+    "top_of",
 ]

@@ -46,7 +46,7 @@ class PeriodQuestion:
     @property
     def whole(self) -> bool:
         """Whether it is asked about all units of the round."""
-        return self.unit == _standing_for(self.tree, self.round.under, self.map_day)
+        return self.unit == top_of(self)
 
 
 def ask_period(
@@ -64,6 +64,11 @@ def ask_period(
     if unit is not None and (unit not in of.on(day) or not of.on(day).is_under(unit, top)):
         raise WrongQuestion(f"no unit '{unit}' reports in this round on the map of {day}", about="unit")
     return PeriodQuestion(read, of, unit or top, day, engines.engine(engine))
+
+
+def top_of(question: PeriodQuestion) -> str:
+    """The unit under which all units of the round report, on the map of the question."""
+    return _standing_for(question.tree, question.round.under, question.map_day) or question.round.under
 
 
 def period_figures(actor: Actor, question: PeriodQuestion) -> PeriodFigures:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import SEAT_NAMES, Actor, Role, Seat
@@ -102,6 +102,13 @@ def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
         others=tuple(member for member in seats if member not in sat),
         kept_by_actor=row.end is None and within(actor, row.unit_id, *KEEPERS, committee=row.pk),
     )
+
+
+def head_on(id: int, day: date) -> str:
+    """The name of who headed a committee on that day, "" where nobody did. Who signs its papers is public."""
+    sat = models.Membership.objects.filter(committee=id, seat=Seat.HEAD, start__lte=day).order_by("-start")
+    found = sat.filter(Q(end__isnull=True) | Q(end__gt=day)).values_list("full_name", flat=True).first()
+    return found or ""
 
 
 def kept_committee(actor: Actor, id: int) -> models.Committee:

@@ -1,6 +1,13 @@
 """Reads of cases, of forms and regimes, of returns on their way, and of the board."""
 
-from tongket.flow.returns.queries.accepted import RoundNotFound, RoundRead, round_of, round_read
+from tongket.flow.returns.queries.accepted import (
+    RoundNotFound,
+    RoundRead,
+    may_publish,
+    round_of,
+    round_read,
+    rounds_listed,
+)
 from tongket.flow.returns.queries.cases import (
     CaseContent,
     CaseListed,
@@ -25,6 +32,8 @@ __all__ = [
     "case_list",
     "case_tables",
     "event_list",
+    "may_publish",
     "round_of",
     "round_read",
+    "rounds_listed",
 ]

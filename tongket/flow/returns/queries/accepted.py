@@ -16,7 +16,8 @@ from tongket.core.forms.versions import Places, joined, map_cells
 from tongket.core.periods.periods import Calendar, Period, parse_period
 from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import Said, Table, table_of_rows
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Filing, FormVersion, Obligation, Round
 from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
@@ -42,6 +43,7 @@ class RoundRead:
     committee: int
     committee_name: str
     committee_unit: str
+    field: str
     root: str
     under: str
     period: Period
@@ -88,6 +90,7 @@ def round_read(actor: Actor, id: int) -> RoundRead:
         committee=committee.pk,
         committee_name=committee.name,
         committee_unit=committee.unit_id,
+        field=committee.field,
         root=committee.unit.administration_id,
         under=regime.reporters["under"],
         period=period,
@@ -113,6 +116,29 @@ def round_of(actor: Actor, regime: str, period: str) -> RoundRead:
     if len(ids) != 1:
         raise RoundNotFound(f"{regime}, {period}")
     return round_read(actor, ids[0])
+
+
+def kept_round(actor: Actor, id: int) -> Round:
+    """The row of a round of a committee whose secretary the actor is. Raises RoundNotFound."""
+    found = Round.objects.consolidated_for(actor).select_related("regime__committee").filter(pk=id).first()
+    if found is None or not may_publish(actor, found.regime.committee_id, found.regime.committee.unit_id):
+        raise RoundNotFound(id)
+    return found
+
+
+def may_publish(actor: Actor, committee: int, unit: str) -> bool:
+    """Whether the actor is a secretary of that committee, which sits at that unit."""
+    return within(actor, unit, Role.SECRETARY, committee=committee)
+
+
+def rounds_listed(actor: Actor) -> tuple[tuple[int, str, str, Period, bool], ...]:
+    """Rounds whose figures the actor may read, the newest first: number, committee, regime, period, published."""
+    rows = Round.objects.consolidated_for(actor).order_by("-cut_off", "regime__title", "pk")
+    fields = ("pk", "regime__committee__name", "regime__title", "period", "published")
+    return tuple(
+        (pk, committee, title, parse_period(period), published)
+        for pk, committee, title, period, published in rows.values_list(*fields)
+    )
 
 
 def owed(actor: Actor, read: RoundRead) -> tuple[OwedRow, ...]:

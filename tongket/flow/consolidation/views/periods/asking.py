@@ -1,0 +1,27 @@
+"""From an address to the question that it asks; what cannot be asked answers as if there were nothing."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+from django.utils.translation import get_language
+
+from tongket.flow.consolidation import queries
+from tongket.flow.consolidation.queries import PeriodQuestion
+from tongket.flow.organisation.actors import Actor
+from tongket.flow.returns.queries import RoundNotFound
+
+
+def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
+    """The question of the address. Raises Http404 for a round, unit or map that there is not, or is not to be seen."""
+    try:
+        return queries.ask_period(
+            actor, round, unit=request.GET.get("unit") or None, on_map=request.GET.get("map") or None
+        )
+    except (RoundNotFound, queries.WrongQuestion) as error:
+        raise Http404 from error
+
+
+def language(request: HttpRequest) -> str:
+    """The language asked for, else that of the reader."""
+    lang = request.GET.get("lang", "")
+    return lang if lang in ("vi", "en") else get_language() or "vi"
