@@ -139,4 +139,4 @@ def test_a_writer_killed_at_any_moment_leaves_the_old_or_the_new_file(tmp_path: 
             assert values in ({1}, {2})
     write_period(folder, "2025-01", *ColumnMemory.of_tables({"p": table_of(SAID)}).periods["p"])
     assert sorted(path.name for path in Path(folder.url).iterdir() if path.suffix != ".arrow") == ["manifest.json"]
-    assert json.loads((Path(folder.url) / "manifest.json").read_bytes())["version"] == 1
+    assert json.loads((Path(folder.url) / "manifest.json").read_bytes())["version"] == 2

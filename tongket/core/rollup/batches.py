@@ -13,9 +13,9 @@ from tongket.core.rollup.tables import Table
 class Column:
     """One indicator in one period, a row a unit: one-dimensional arrays of NumPy, contiguous, never changed.
 
-    `values` are integers of 32 or 64 bits in units of 10^-decimals. `valid` is a bitmap as Arrow keeps it (a bit
-    a row, the lowest first): 1 is *reported*, 0 *not reported*; None: all reported. Where anything else was said,
-    `states` has a code (one byte, see `tables.CODES`) for every row and `valid` is not looked at.
+    `values` are integers of 32 or 64 bits in units of 10^-decimals, 0 where nothing was reported. `valid` is a bitmap
+    as Arrow keeps it (a bit a row, the lowest first): 1 is *reported*, 0 *not reported*; None: all reported. Where
+    anything else was said, `states` has a code (a byte, see `tables.CODES`) for each row and `valid` is not looked at.
     `largest` is a bound of every reported value without its sign.
     """
 

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-NAME, VERSION = "manifest.json", 1
+NAME, VERSION = "manifest.json", 2  # 2: what was not reported is 0 in the file, which the roll-up counts on
 
 
 class Damaged(Exception):

@@ -7,10 +7,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from tongket.core.rollup.batches import Column
-from tongket.core.rollup.engines.matrix.fused.memory import digest
+from tongket.core.rollup.engines.matrix.fused.memory import digest, silent
 from tongket.formats.columns.manifest import Folder, Manifest, Partition
 
 UNIT, STATE = "unit", "#state"
@@ -67,7 +68,8 @@ def record_batch(units: Sequence[str], columns: Mapping[str, Column]) -> pa.Reco
         if column.states is not None:
             array = pa.array(column.values, kind, mask=column.states != 1)
         else:
-            buffers = [None if valid is None else pa.py_buffer(valid), pa.py_buffer(column.values)]
+            values = column.values if valid is None else np.where(silent(valid, len(units)), 0, column.values)
+            buffers = [None if valid is None else pa.py_buffer(valid), pa.py_buffer(values)]
             array = pa.Array.from_buffers(kind, len(units), buffers)
         names.append(name)
         arrays.append(array)

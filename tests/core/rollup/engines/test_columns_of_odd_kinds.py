@@ -15,6 +15,7 @@ from tongket.core.rollup.engines.matrix.fused.memory import ColumnMemory
 from tongket.core.rollup.model import OverTime, OverUnits
 from tongket.core.rollup.query import Era, Query
 from tongket.core.rollup.tables import ExactRangeExceeded, Memory, Said, State, table_of
+from tongket.core.units.model import Basis, Share
 
 FLOW, MONEY = indicator("cases", OverUnits.SUM, OverTime.SUM), indicator("đồng", OverUnits.SUM, OverTime.SUM, 3)
 
@@ -111,3 +112,42 @@ def test_large_questions_to_columns_take_the_pass(monkeypatch: pytest.MonkeyPatc
     small = matrix.run(query, source)
     monkeypatch.setattr(matrix, "LARGE", 1)
     assert list(matrix.run(query, source).totals()) == list(small.totals())
+
+
+def test_a_period_that_is_taken_away_counts_no_more() -> None:
+    query = Query((FLOW,), (Era(("p", "q")),), wide(2), dict.fromkeys("pq", frozenset({"u0", "u1"})))
+    tables = {p: table_of({("u0", "cases"): 4, ("u1", "cases"): 5}) for p in "pq"}
+    block = Block(Plan(query, [("p", "q")]), ColumnMemory.of_tables(tables))
+    block.source = ColumnMemory.of_tables({"q": tables["q"]})
+    block.refresh("p", ["cases"])
+    (found,) = answers(block)
+    assert (found.total("r", "cases").value, found.total("r", "cases").reported) == (9, 0)
+
+
+def test_a_value_where_nothing_was_reported_is_refused() -> None:
+    """The pass adds such values up without looking whether they were reported, so they must be zero."""
+    column = Column(np.array([4, 5], dtype=np.int32), np.array([0b01], dtype=np.uint8), None, 5)
+    batch = ColumnMemory({"p": (("u0", "u1"), {"cases": column})}).batch("p")
+    assert batch is not None
+    with pytest.raises(ValueError, match="a value stands where nothing was reported: it must be 0"):
+        batch.columns_of(("cases",))
+
+
+def test_runs_of_any_length_and_order_over_one_to_seven_periods() -> None:
+    """200 units under one, in an order in which neighbours seldom count together, some silent in some periods."""
+    parents = {"r": None} | {f"d{n}": "r" for n in range(3)} | {f"u{n}": f"d{n % 3}" for n in range(200)}
+    periods = tuple(f"p{n}" for n in range(7))
+    merged = {f"u{n}": (Share(f"u{n}", f"d{n // 90}", Fraction(1), Basis.WHOLE),) for n in range(180)}
+    parents = {unit: above for unit, above in parents.items() if unit not in merged}
+    obliged = dict.fromkeys(periods, frozenset({*merged, *(f"u{n}" for n in range(180, 200))}))
+    query = Query((FLOW,), (Era(periods, merged),), parents, obliged)
+    tables = {
+        period: table_of({(f"u{n}", "cases"): n - 50 for n in range(200) if (n * 7 + number) % 11})
+        for number, period in enumerate(periods)
+    }
+    spans = [periods[: n + 1] for n in range(7)]
+    memory = Memory(tables)
+    for span, found in zip(spans, answers(Block(Plan(query, spans), ColumnMemory.of_tables(tables))), strict=True):
+        wanted = engine("reference")(query.during(span), memory)
+        for unit, name, total in wanted.totals():
+            assert found.total(unit, name) == total, (unit, span)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ from tongket.core.rollup.engines import reference
 from tongket.core.rollup.engines.matrix.fused import Block, Plan, answers
 from tongket.core.rollup.engines.matrix.fused.memory import ColumnMemory
 from tongket.core.rollup.model import OverTime, OverUnits
+from tongket.core.rollup.tables import Memory
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SUMS = (
@@ -47,6 +50,28 @@ def check(question: Question, data: st.DataObject) -> None:
 @given(questions(SUMS), st.data())
 def test_the_pass_agrees_with_the_definition_in_every_span(question: Question, data: st.DataObject) -> None:
     check(question, data)
+
+
+def numbers_alone(question: Question) -> Question:
+    """The same with holes where anything but a number was said: what most forms are."""
+    tables = {}
+    for period, table in question.source.tables.items():
+        states = [[state if state == 1 else 0 for state in row] for row in table.states]
+        tables[period] = replace(table, states=states)
+    return replace(question, source=Memory(tables))
+
+
+@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=SLOW)
+@given(questions(SUMS[:2]), st.data())
+def test_the_pass_agrees_where_nothing_but_numbers_was_sent(question: Question, data: st.DataObject) -> None:
+    check(numbers_alone(question), data)
+
+
+@pytest.mark.long
+@settings(max_examples=5_000, deadline=None, suppress_health_check=SLOW)
+@given(questions(SUMS[:2]), st.data())
+def test_the_pass_agrees_on_numbers_in_many_thousands(question: Question, data: st.DataObject) -> None:
+    check(numbers_alone(question), data)
 
 
 @pytest.mark.long

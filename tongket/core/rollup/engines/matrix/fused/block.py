@@ -59,7 +59,7 @@ class Block:
         self._active.clear()
         changed = [self.number[name] for name in indicators if name in self.number]
         for group in self.groups:
-            if any(step.period == period for step in group.steps) and not group.refresh(self.source, period, changed):
+            if period in group.steps_of and not group.refresh(self.source, period, changed):
                 group.read(self.source)
 
     def numbers(self, span: int) -> NDArray[np.int64]:
@@ -86,7 +86,7 @@ class Block:
         """One total, with its fractions of divided units, and how it was made."""
         group, n = self.place[span]
         i = self.number[name]
-        layout, said = group.layout, group.said[n, i]
+        layout, said = group.layout, group.tell(n, i)
         active = self.active(span, i)
         spoken, portions = active.said, active.portions
         slots = self.plan.slots_below(layout, unit)
@@ -118,14 +118,14 @@ class Block:
         """Reported, expected, zero by list only."""
         group, n = self.place[span]
         i = self.number[name]
-        by_list = int(group.by_list[n, i, unit]) if group.by_list.shape[2] else 0
+        by_list = int(group.by_list[n, i, unit]) if group.coded[n, i] else 0
         return int(group.reported[n, i, unit]), int(group.expected_of(n, i)[unit]), by_list
 
     def masks(self, span: int, name: str) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         """By place (the unit alone, without those below it): expected, reported, reported or zero by list."""
         group, n = self.place[span]
         i = self.number[name]
-        by_list = group.by_list[n, i] if group.by_list.shape[2] else np.zeros(len(self.plan.tree.units), dtype=np.int32)
+        by_list = group.by_list_of(n, i)
         found = []
         for counts in (group.expected_of(n, i), group.reported[n, i], by_list):
             own = np.array(counts, dtype=np.int64)
@@ -140,7 +140,7 @@ class Block:
             if len(self._active) >= KEPT:
                 self._active.clear()
             group, n = self.place[span]
-            said = group.said[n, indicator, :-1]
+            said = group.tell(n, indicator)
             weighed = group.layout.stretched and self._last[indicator]
             self._active[key] = (
                 newest(self.plan, group.layout, said) if weighed else Active(said, group.layout.portions)

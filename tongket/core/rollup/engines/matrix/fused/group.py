@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -16,13 +16,14 @@ from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import STATES
 
 Ints = NDArray[Any]
+_OBLIGED, _EXTRA_ROW, _KEEPS_LAST = 10, 13, 16  # where they stand among the arguments of `roll_up`
 _WORTH_A_THREAD = 200_000  # values: starting a thread costs as much as adding up so many
 
 
 class Group:
     """Totals by span (of this group), indicator and unit: `numbers`, in units of 10^-decimals and without those parts
     of divided units that are fractions; `cells`, the values behind each; `reported`; `expected` and `by_list`,
-    which have no columns where no codes were kept. `said` goes by slot, `part_numbers` by divided unit.
+    which have no columns where no codes were kept. `said` goes by slot (see `tell`), `part_numbers` by divided unit.
     """
 
     def __init__(self, plan: Plan, spans: tuple[int, ...], indicators: tuple[str, ...], keeps_last: Ints) -> None:
@@ -30,9 +31,15 @@ class Group:
         self.layout: Layout = plan.layouts[spans[0]]
         self.steps = [step for span in spans for step in plan.steps[span]]
         self.span_from = np.cumsum([0, *(len(plan.steps[span]) for span in spans)], dtype=np.int64)
+        self.span_of = [n for n, span in enumerate(spans) for _ in plan.steps[span]]
+        self.steps_of: dict[str, list[int]] = {}
+        for number, step in enumerate(self.steps):
+            self.steps_of.setdefault(step.period, []).append(number)
+        self.number = {name: n for n, name in enumerate(indicators)}
         shape = (len(self.steps), len(indicators))
         self.values_at, self.valid_at, self.states_at = (np.zeros(shape, dtype=np.uint64) for _ in range(3))
         self.widths, self.largest = np.zeros(shape, dtype=np.uint8), np.zeros(shape)
+        self.sure, self.plain = (np.zeros((len(spans), len(indicators)), dtype=bool) for _ in range(2))
         self.keep: dict[tuple[int, str], Columns] = {}
         self.digests = [""] * len(self.steps)
         self.numbers, self.expected = np.empty((0, 0, 0), dtype=np.int64), np.empty((0, 0, 0), dtype=np.int32)
@@ -40,6 +47,9 @@ class Group:
 
     def read(self, source: ColumnSource) -> None:
         """Find all columns and add everything up."""
+        for address in (self.values_at, self.valid_at, self.states_at):
+            address[:] = 0
+        self.keep.clear()
         keys: dict[tuple[Any, ...], int] = {}
         rows: list[Rows] = []
         step_map: list[int] = []
@@ -60,14 +70,13 @@ class Group:
         batch = source.batch(period) or _NOTHING
         names = tuple(self.indicators[n] for n in changed)
         touched = []
-        for number, step in enumerate(self.steps):
-            if step.period == period:
-                if batch.units_digest != self.digests[number]:
-                    return False
-                self._look(number, batch, names)
-                touched.append(int(np.searchsorted(self.span_from, number, side="right")) - 1)
-        if self.states_at.any() and not self.expected.shape[2]:
-            return False
+        for number in self.steps_of[period]:
+            if batch.units_digest != self.digests[number]:
+                return False
+            self._look(number, batch, names)
+            if not self.expected.shape[2] and self.states_at[number, changed].any():
+                return False
+            touched.append(self.span_of[number])
         self.fill(changed, touched)
         return True
 
@@ -76,7 +85,7 @@ class Group:
         if batch is _NOTHING or not names:
             return
         found = batch.columns_of(names)
-        at = slice(None) if len(names) == len(self.indicators) else [self.indicators.index(name) for name in names]
+        at = _at([self.number[name] for name in names], len(self.indicators))
         self.values_at[number, at], self.valid_at[number, at] = found.values_at, found.valid_at
         self.states_at[number, at], self.widths[number, at] = found.states_at, found.widths
         self.largest[number, at] = found.largest * max(1, len(batch.units))
@@ -108,6 +117,28 @@ class Group:
             of.stretched,
             np.array(counted, dtype=np.int64),
         )
+        runs = [each.runs for each in rows]
+        fed = [of.feeds_to[of.feeds_from[slot] : of.feeds_from[slot + 1]] for slot in of.parts]
+        self.flows = (
+            self.span_from,
+            self.fixed[1],
+            np.array([len(each.piece) for each in rows], dtype=np.int64),
+            np.cumsum([0, *(len(each.start) for each in runs)], dtype=np.int64),
+            np.concatenate([none, *(each.start for each in runs)]).astype(np.uint32),
+            np.concatenate([none, *(each.stop for each in runs)]).astype(np.uint32),
+            np.concatenate([none, *(each.place for each in runs)]).astype(np.uint32),
+            np.cumsum([0, *(len(each.alone) for each in runs)], dtype=np.int64),
+            np.concatenate([none, *(each.alone for each in runs)]).astype(np.int64),
+            np.concatenate([none, *(each.part for each in runs)]).astype(np.int64),
+            np.cumsum([0, *map(len, fed)], dtype=np.int64),
+            np.concatenate([none, *fed]).astype(np.int64),
+            (np.asarray(self.fixed[_OBLIGED]) > 0).astype(np.uint8),
+            self.plan.family_from,
+            self.plan.family_head,
+            self.plan.family,
+            self.fixed[_EXTRA_ROW],
+            np.array([of.parts[slot] for slot in extra[:, 1].tolist()], dtype=np.int64),
+        )
 
     def _allocate(self) -> None:
         shape, units = (len(self.spans), len(self.indicators)), len(self.plan.tree.units)
@@ -117,21 +148,54 @@ class Group:
         self.numbers = np.empty((*shape, units), dtype=np.int64)
         self.cells, self.reported = (np.empty((*shape, units), dtype=np.int32) for _ in range(2))
         self.expected, self.by_list = (np.empty((*shape, coded), dtype=np.int32) for _ in range(2))
+        self.told, self.coded = np.zeros(shape, dtype=bool), np.zeros(shape, dtype=bool)
         self.said = np.empty((*shape, slots + 1), dtype=np.uint8)  # the last for rows that do not count
         self.part_numbers = np.empty((*shape, len(self.layout.parts)), dtype=np.int64)
 
     def fill(self, indicators: Sequence[int], spans: Sequence[int] | None = None) -> None:
         """Add up those indicators of those spans; sums that may be too large for 64 bits are left out."""
-        from tongket.core.rollup.engines.matrix.fused.kernel import roll_up, threads  # noqa: PLC0415 (large questions)
-
+        add_flows, roll_up = _compiled()
         which = range(len(self.spans)) if spans is None else spans
-        sure = self.sure
-        tasks = np.array([(n, i) for i in indicators for n in which if sure[n, i]], dtype=np.int64).reshape(-1, 2)
-        where = (self.values_at, self.widths, self.valid_at, self.states_at)
-        results = (self.numbers, self.cells, self.reported, self.expected, self.by_list, self.said, self.part_numbers)
+        self._judge(indicators, which)
+        found = [(n, i) for i in indicators for n in which if self.sure[n, i]]
+        tasks = np.array(found, dtype=np.int64).reshape(-1, 2)
+        at = (tasks[:, 0], tasks[:, 1])
+        quick = self.plain[at]
+        self.told[at] = ~quick
+        self.coded[at] = ~quick & bool(self.expected.shape[2])
+        where = (self.values_at, self.valid_at)
+        results = (self.numbers, self.cells, self.reported)
+        self._shared(tasks[quick], lambda some: add_flows(some, *self.flows, *where, *results, self.part_numbers))
+        if quick.all():
+            return
+        columns, more = self._columns(), (self.expected, self.by_list, self.said, self.part_numbers)
+        self._shared(tasks[~quick], lambda some: roll_up(some, *self.fixed, *columns, *results, *more))
 
-        def work(some: Ints) -> None:
-            roll_up(some, *self.fixed, *where, *results)
+    def tell(self, span: int, indicator: int) -> Ints:
+        """What each slot said: `add_flows` does not write it down, for few ask."""
+        said = self.said[span : span + 1, indicator : indicator + 1]
+        if not self.told[span, indicator]:
+            units = len(self.plan.tree.units)
+            sums = (np.empty((1, 1, units), dtype=kind) for kind in (np.int64, np.int32, np.int32))
+            counts = (np.empty((1, 1, 0), dtype=np.int32) for _ in range(2))
+            parts = np.empty((1, 1, len(self.layout.parts)), dtype=np.int64)
+            fixed = list(self.fixed)
+            fixed[0], fixed[_KEEPS_LAST] = self.span_from[span : span + 2], self.keeps_last[indicator : indicator + 1]
+            columns = self._columns(indicator)
+            _compiled()[1](np.zeros((1, 2), dtype=np.int64), *fixed, *columns, *sums, *counts, said, parts)
+            self.told[span, indicator] = True
+        return np.asarray(said[0, 0, :-1])
+
+    def _columns(self, only: int | None = None) -> tuple[Ints, ...]:
+        """Where the columns lie: of all indicators, or of one."""
+        all_ = (self.values_at, self.widths, self.valid_at, self.states_at)
+        return all_ if only is None else tuple(np.ascontiguousarray(each[:, only : only + 1]) for each in all_)
+
+    def _shared(self, tasks: Ints, work: Callable[[Ints], None]) -> None:
+        """By as many threads as the work is worth."""
+        if not len(tasks):
+            return
+        from tongket.core.rollup.engines.matrix.fused.kernel import threads  # noqa: PLC0415 (large questions)
 
         values = len(tasks) * self.rows // max(1, len(self.spans))
         many = min(threads(), values // _WORTH_A_THREAD)
@@ -141,20 +205,45 @@ class Group:
         with ThreadPoolExecutor(many) as pool:
             list(pool.map(work, np.array_split(tasks, many * 4)))
 
-    @property
-    def sure(self) -> NDArray[np.bool_]:
-        """By span and indicator: whether no sum can leave the exact range, whatever the values."""
-        bounds = np.add.reduceat(np.vstack([self.largest, np.zeros((1, len(self.indicators)))]), self.span_from[:-1])
-        return np.asarray(bounds < SAFE)
+    def _judge(self, indicators: Sequence[int], spans: Iterable[int]) -> None:
+        """Which sums surely stay in the exact range, whatever the values; and which of them `add_flows` can do: flows
+        in 32 bits, reported or not and no more. By span and indicator."""
+        some = _at(indicators, len(self.indicators))
+        for span in spans:
+            steps = slice(self.span_from[span], self.span_from[span + 1])
+            self.sure[span, some] = self.largest[steps, some].sum(axis=0) < SAFE
+            odd = (self.states_at[steps, some] != 0) | (self.widths[steps, some] > 4)
+            self.plain[span, some] = ~odd.any(axis=0) & (self.keeps_last[some] == 0)
+
+    def by_list_of(self, span: int, indicator: int) -> Ints:
+        """How many places are zero by list only, by unit."""
+        if self.coded[span, indicator]:
+            return np.asarray(self.by_list[span, indicator])
+        return np.zeros(len(self.plan.tree.units), dtype=np.int32)
 
     def expected_of(self, span: int, indicator: int) -> Ints:
         """How many places had to report that indicator, by unit."""
-        if self.expected.shape[2]:
+        if self.coded[span, indicator]:
             return np.asarray(self.expected[span, indicator])
         if span not in self._expected:
             there = sum(self.layout.obliged[step.key] for step in self.plan.steps[self.spans[span]])
             self._expected[span] = np.asarray(self.plan.tree.matrix @ (np.asarray(there) > 0).astype(np.int64))
         return self._expected[span]
+
+
+def _at(numbers: Sequence[int], all_: int) -> slice | list[int]:
+    """Those of so many: a slice where it can be one, for that is quicker."""
+    if len(numbers) == all_:
+        return slice(None)
+    return slice(numbers[0], numbers[0] + 1) if len(numbers) == 1 else list(numbers)
+
+
+def _compiled() -> tuple[Any, Any]:
+    """`add_flows` and `roll_up`, imported for large questions alone."""
+    from tongket.core.rollup.engines.matrix.fused.flows import add_flows  # noqa: PLC0415
+    from tongket.core.rollup.engines.matrix.fused.kernel import roll_up  # noqa: PLC0415
+
+    return add_flows, roll_up
 
 
 def _no_columns(names: tuple[str, ...]) -> Columns:

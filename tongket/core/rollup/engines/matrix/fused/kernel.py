@@ -19,7 +19,7 @@ FIELD = 65535  # sixteen bits: how many rows of a slot were heard in one of four
 
 
 @intrinsic
-def _pointer(typingctx: Any, address: Any) -> Any:
+def pointer(typingctx: Any, address: Any) -> Any:
     """An address as a pointer."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -182,11 +182,11 @@ def roll_up(
             if stateful:
                 now[:] = 0
             if address:
-                valid = numba.carray(_pointer(valid_address), ((rows + 7) >> 3,), np.uint8)
+                valid = numba.carray(pointer(valid_address), ((rows + 7) >> 3,), np.uint8)
                 if widths[step, indicator] == 4:
-                    narrow = numba.carray(_pointer(address), (rows,), np.int32)
+                    narrow = numba.carray(pointer(address), (rows,), np.int32)
                     if stateful:
-                        states = numba.carray(_pointer(states_address), (rows,), np.uint8)
+                        states = numba.carray(pointer(states_address), (rows,), np.uint8)
                         _add_states(narrow, states, row_piece[start:stop], piece_slot, last, taken, counted,
                                     total, count, marks, now)  # fmt: skip
                     elif last:
@@ -197,9 +197,9 @@ def roll_up(
                     else:
                         _add_all(narrow, row_slot[start:stop], shift, total, heard)
                 else:
-                    wide = numba.carray(_pointer(address), (rows,), np.int64)
+                    wide = numba.carray(pointer(address), (rows,), np.int64)
                     if stateful:
-                        states = numba.carray(_pointer(states_address), (rows,), np.uint8)
+                        states = numba.carray(pointer(states_address), (rows,), np.uint8)
                         _add_states(wide, states, row_piece[start:stop], piece_slot, last, taken, counted,
                                     total, count, marks, now)  # fmt: skip
                     elif last:

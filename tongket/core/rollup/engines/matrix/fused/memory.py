@@ -24,7 +24,8 @@ def digest(units: Sequence[str]) -> str:
 
 
 def addresses(columns: Sequence[Column | None], rows: int) -> Columns:
-    """Where those columns lie. Raises ValueError for a column that does not have that many rows, or a wrong kind."""
+    """Where those columns lie. Raises ValueError for a column that does not have that many rows, or a wrong kind, or
+    with a value where nothing was reported."""
     found = np.zeros((3, len(columns)), dtype=np.uint64)
     widths, largest = np.zeros(len(columns), dtype=np.uint8), np.zeros(len(columns), dtype=np.float64)
     for number, column in enumerate(columns):
@@ -38,6 +39,8 @@ def addresses(columns: Sequence[Column | None], rows: int) -> Columns:
             or (column.states is not None and len(column.states) != rows)
         ):
             raise ValueError(f"a column of {len(column.values)} rows among columns of {rows}")
+        if column.states is None and column.valid is not None and column.values[silent(column.valid, rows)].any():
+            raise ValueError("a value stands where nothing was reported: it must be 0")
         widths[number], largest[number] = _WIDTHS[column.values.dtype], column.largest
         for row, array in enumerate((column.values, column.valid, column.states)):
             if array is not None:
@@ -60,6 +63,11 @@ def column(values: NDArray[Any], states: NDArray[np.uint8]) -> Column | None:
     if ((states != 0) & ~reported).any():
         return Column(kept, None, np.ascontiguousarray(states, dtype=np.uint8), largest)
     return Column(kept, None if reported.all() else np.packbits(reported, bitorder="little"), None, largest)
+
+
+def silent(valid: NDArray[np.uint8], rows: int) -> NDArray[np.bool_]:
+    """The rows without a value, of a bitmap."""
+    return np.asarray(np.unpackbits(np.asarray(valid), count=rows, bitorder="little") == 0)
 
 
 def states_of(found: Column, rows: int) -> NDArray[np.uint8]:

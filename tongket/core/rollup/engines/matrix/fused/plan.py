@@ -21,8 +21,20 @@ from tongket.core.rollup.tables import Source
 from tongket.core.units.model import Basis
 
 Ints = NDArray[Any]
+LONGEST_RUN = 56  # rows: with up to seven bits before them they lie in one word of 64
 HAS, BLANK = 1, 2  # bits of what a slot said: a value; *nothing to report*
 _Key = tuple[tuple[int, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Runs:
+    """Rows after each other that count at one place, from start to stop; and rows of divided units, by their number."""
+
+    start: Ints
+    stop: Ints
+    place: Ints
+    alone: Ints
+    part: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,7 @@ class Rows:
 
     piece: Ints
     slot: Ints
+    runs: Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +89,26 @@ class Layout:
         if known is None:
             piece_of, none = self.piece_of[key], len(self.pieces)
             piece = np.array([piece_of.get(unit, none) for unit in batch.units], dtype=np.uint32)
-            known = self.rows[*key, batch.units_digest] = Rows(piece, self.piece_slot[piece].astype(np.uint32))
+            slot = self.piece_slot[piece]
+            known = self.rows[*key, batch.units_digest] = Rows(piece, slot.astype(np.uint32), self._runs(slot))
         return known
+
+    def _runs(self, slot: Ints) -> Runs:
+        """Rows that do not count are in none of them; a run that is too long for one word of bits is cut."""
+        part_of = np.full(len(self.slot_place) + 1, -1, dtype=np.int64)
+        part_of[list(self.parts)] = list(self.parts.values())
+        place = np.append(self.slot_place, -2)[slot]
+        edges = np.concatenate([[0], np.flatnonzero(np.diff(place)) + 1, [len(place)]]) if len(place) else np.zeros(1)
+        edges = edges.astype(np.int64)
+        start, stop = edges[:-1], edges[1:]
+        counts = place[start] >= 0
+        start, stop = start[counts], stop[counts]
+        pieces = -(-(stop - start) // LONGEST_RUN)
+        nth = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
+        start = np.repeat(start, pieces) + LONGEST_RUN * nth
+        stop = np.minimum(start + LONGEST_RUN, np.repeat(stop, pieces))
+        alone = np.flatnonzero(place == -1)
+        return Runs(start, stop, place[start], alone, part_of[slot[alone]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +129,12 @@ class Plan:
         lowest_first = sorted(range(len(self.tree.units)), key=lambda n: -len(self.tree.lines[n]))
         edges = [(n, self.tree.lines[n][1]) for n in lowest_first if len(self.tree.lines[n]) > 1]
         self.up_from, self.up_to = (np.array(edges, dtype=np.int64).reshape(-1, 2).T).copy()
+        # The same by the unit above: its number among `heads`, and who is right below it.
+        depth = np.array([len(line) for line in self.tree.lines], dtype=np.int64)
+        order = np.lexsort((self.up_to, -depth[self.up_from]))
+        self.family, above = self.up_from[order], self.up_to[order]
+        begins = np.flatnonzero(np.diff(above, prepend=-1))
+        self.family_from, self.family_head = np.append(begins, len(above)), above[begins]
         self.steps: list[list[Step]] = []
         self.layouts: list[Layout] = []
         made: dict[_Key, Layout] = {}
