@@ -88,6 +88,7 @@ class Home:
     regimes: int
     administers: bool
     secretary: bool
+    any_role: bool
 
     @property
     def to_accept(self) -> tuple[RoundListed, ...]:
@@ -112,6 +113,7 @@ def home(actor: Actor, at: datetime) -> Home:
         regimes=Regime.objects.visible_to(actor).filter(committee__in=kept).count() if secretary else 0,
         administers=actor.has(Role.ADMINISTRATOR),
         secretary=secretary,
+        any_role=actor.has(*Role),
     )
 
 

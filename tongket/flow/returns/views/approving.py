@@ -92,9 +92,11 @@ def _deed(request: HttpRequest, actor: Actor, id: int) -> str:
         return _("You have written remarks. Send the return back with them, or empty them first.")
     if any(len(text) > _LONGEST for text in (note, said.get("reason", ""), *remarks.values())):
         return _("A remark is too long: at most %(n)d characters.") % {"n": _LONGEST}
+    if deed not in deeds:
+        raise Http404(deed)
     try:
         deeds[deed]()
-    except (KeyError, NotYours) as error:
+    except NotYours as error:
         raise Http404 from error
     except actions.Refused as error:
         return why(error)

@@ -181,7 +181,7 @@ def reminder(board: Board, title: str) -> str:
 def board_table(board: Board, at: datetime) -> Table:
     """Every unit as a row of a table."""
     grouped = len({row.parent for row in board.rows}) > 1
-    columns = [Column(_("No."), 0.4, numeric=True), Column(_("Unit"), 2)]
+    columns = [Column(_("Row"), 0.4, numeric=True), Column(_("Unit"), 2)]
     columns += [Column(_("Under"), 1.5)] if grouped else []
     columns += [Column(_("Due"), 1.2), Column(_("Where it stands"), 1.6), Column(_("Sent"), 1.2)]
     columns += [Column(_("Early or late"), 1.2), Column(_("Revision"), 0.6, numeric=True), Column(_("Last step"), 2)]
