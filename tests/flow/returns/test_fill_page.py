@@ -3,13 +3,15 @@
 import html
 import json
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
 
-from tests.flow.returns.cycle import AT, DUE, monthly
+from tests.flow.returns.cycle import AT, CONTENT, DUE, monthly
 from tests.flow.returns.moving import GOOD, TEXTS, come_to
 from tests.flow.returns.test_filling import save
+from tests.flow.returns.test_library import filed_elsewhere
 from tongket.core.forms.cells import Cell, cells_from_json
 from tongket.core.rollup.model import State
 from tongket.flow.returns.fields import Deed, Stage
@@ -205,3 +207,14 @@ def test_the_number_of_queries_does_not_grow_with_the_form(cycle, django_assert_
     body = {"lang": "vi", "cells": {"poor": {"was": None, "text": "36"}}, "narratives": {}}
     with django_assert_max_num_queries(60):
         client.post(address(cycle, "cells"), json.dumps(body), content_type="application/json")
+
+
+def test_what_was_given_in_another_report_is_offered_for_empty_cells(cycle):
+    filed_elsewhere(cycle, CONTENT, date(2026, 10, 15), {"poor": Cell(90), "households": Cell(1500)})
+    save(cycle, households=(None, Cell(1200)))
+    client = visitor(cycle)
+    said = text_of(client.get(address(cycle)))
+    assert "1 ô đã có số trong báo cáo khác của kỳ này." in said
+    assert "Đã báo cáo 90 trong “Báo cáo giảm nghèo”." in said
+    send(client, cycle, "use:poor")
+    assert cells(cycle) == {"households": Cell(1200), "poor": Cell(90)}

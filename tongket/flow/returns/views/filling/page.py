@@ -24,6 +24,7 @@ from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
+from tongket.flow.returns.queries.library import given_elsewhere
 from tongket.flow.returns.views.filling import showing
 from tongket.flow.returns.views.filling.typed import Typed, from_form
 from tongket.formats.reading.calendar import vietnam
@@ -67,7 +68,8 @@ def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             raise Http404
         return _page(request, sheet, message=why(sheet.shut))
     verb, _colon, key = request.POST.get("do", "save").partition(":")
-    typed = from_form(sheet.content, request.POST, nothing_in=key if verb == "nothing" else "")
+    filled = _filled_for(sheet, actor, verb, key)
+    typed = from_form(sheet.content, request.POST, filled)
     if verb == "take":
         typed.changes.pop(key, None)
         typed.narratives.pop(key, None)
@@ -91,6 +93,30 @@ def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return redirect(f"{reverse('return', args=[id])}?saved={len(saved.saved)}{anchor}")
 
 
+def _filled_for(sheet: Sheet, actor: Actor, verb: str, key: str) -> dict[str, str]:
+    """What a button fills into cells that are empty: nothing to report in a section, or what was given elsewhere."""
+    if verb == "nothing":
+        rows = (cell.id for section, _entry, cell in sheet.content.rows() if section.key == key)
+        return dict.fromkeys(rows, "K")
+    if verb == "use":
+        offers = _offers(sheet, actor)
+        return {cell: offer.text for cell, offer in offers.items() if key in ("", cell)}
+    return {}
+
+
+def _offers(sheet: Sheet, actor: Actor) -> dict[str, showing.Offer]:
+    """What the unit gave under another regime for cells that are still empty."""
+    if sheet.shut:
+        return {}
+    given = given_elsewhere(actor, sheet.id)
+    known = sheet.content.indicators
+    return {
+        key: showing.Offer(written(each.cell, known[key], lang_of()), each.where)
+        for key, each in given.items()
+        if key not in sheet.cells
+    }
+
+
 def theirs_of(sheet: Sheet, conflicts: tuple[actions.Conflict, ...]) -> dict[str, showing.Theirs]:
     """Conflicts by key, as they are told."""
     names = names_of({each.by for each in conflicts})
@@ -110,7 +136,8 @@ def _page(
     message: str = "",
 ) -> HttpResponse:
     lang = lang_of()
-    parts = showing.parts(sheet, lang, typed, theirs)
+    offers = _offers(sheet, request.actor)  # type: ignore[attr-defined]
+    parts = showing.parts(sheet, lang, typed, theirs, offers)
     places: list[showing.Row | showing.Text] = []
     for part in parts:
         places += [*part.rows, *part.texts]
@@ -118,6 +145,7 @@ def _page(
         **frame(request, sheet),
         "parts": parts,
         "wrong": [place for place in places if place.refused or place.theirs],
+        "offers": offers,
         "remarks": [place for place in places if place.remark],
         "base": showing.base(sheet),
         "message": message,
@@ -203,6 +231,7 @@ def _words() -> dict[str, str]:
         "left": _("{n} values had no place: {values}"),
         "undone": _("Undone: {name}"),
         "redone": _("Done again: {name}"),
+        "used": _("{n} cells filled in from other reports."),
         "nothing_set": _("{n} empty cells: nothing to report."),
         "wrong_cells": _("{n} cells to look at"),
         "undo": _("Undo"),

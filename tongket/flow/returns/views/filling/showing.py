@@ -39,6 +39,14 @@ class Theirs:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the unit gave for the same under another regime."""
+
+    text: str
+    regime: str
+
+
 @dataclass(slots=True)
 class Row:
     """A row of the table. `text` is what stands in its cell; of a computed one what it comes to."""
@@ -62,6 +70,7 @@ class Row:
     remark: str = ""
     refused: str = ""
     theirs: Theirs | None = None
+    offer: Offer | None = None
     told: list[Told] = field(default_factory=list)
     explain: bool = False
     evidence: tuple[EvidenceListed, ...] = ()
@@ -126,7 +135,11 @@ def progress(sheet: Sheet) -> Progress:
 
 
 def parts(
-    sheet: Sheet, lang: str, typed: Typed | None = None, theirs: Mapping[str, Theirs] | None = None
+    sheet: Sheet,
+    lang: str,
+    typed: Typed | None = None,
+    theirs: Mapping[str, Theirs] | None = None,
+    offers: Mapping[str, Offer] | None = None,
 ) -> list[Part]:
     """The sections with all that stands in them; `typed` and `theirs` where a save did not go through as a whole."""
     typed, theirs = typed or Typed(), theirs or {}
@@ -141,6 +154,8 @@ def parts(
             for entry in section.entries
             for row in beside.rows(entry, ids)
         ]
+        for row in rows:
+            row.offer = (offers or {}).get(row.key)
         texts = [beside.narrative(next(ids), asked, typed, theirs, told) for asked in section.narratives]
         found.append(Part(section, str(len(found) + 1), rows, texts))
     return found

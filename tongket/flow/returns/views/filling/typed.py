@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import BadRequest
@@ -58,21 +58,20 @@ def from_script(content: FormContent, body: bytes, lang: str) -> Typed:
     return typed
 
 
-def from_form(content: FormContent, data: Mapping[str, str], *, nothing_in: str = "") -> Typed:
+def from_form(content: FormContent, data: Mapping[str, str], filled: Mapping[str, str] | None = None) -> Typed:
     """The fields of the page: c:key, m:key (comment), e:key (explanation), n:key (text), and what they were based on.
 
-    Only what differs becomes a change. `nothing_in`: the section whose empty cells have nothing to report.
-    Raises BadRequest.
+    Only what differs becomes a change. `filled`: what a button fills into cells that are empty. Raises BadRequest.
     """
     lang = "en" if data.get("lang") == "en" else "vi"
     typed = Typed()
     try:
         base = json.loads(data.get("base", ""))
-        for section, _, cell in content.rows():
+        for _, _, cell in content.rows():
             if not cell.formula and f"c:{cell.id}" in data:
                 said = Said(*(data.get(f"{name}:{cell.id}", "") for name in "cme"))
-                if section.key == nothing_in and not said.text.strip():
-                    said = Said("K", said.comment, said.explanation)
+                if not said.text.strip():
+                    said = replace(said, text=(filled or {}).get(cell.id, ""))
                 _row(typed, cell.id, said, _cell(base["cells"].get(cell.id)), cell, lang)
         for text in content.narratives:
             if f"n:{text.key}" in data:

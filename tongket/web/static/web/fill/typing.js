@@ -131,6 +131,17 @@ const Typing = {
     Sheet.tell(say(words.nothing_set, { n: changes.length }), { label: words.undo, act: () => Undo.undo() });
   },
 
+  // What was given in other reports, into cells that are still empty.
+  use(key) {
+    const offers = [...Sheet.form.querySelectorAll("button[data-offer]")].filter((each) => !key || each.value === `use:${key}`);
+    const changes = offers
+      .map((each) => ({ place: Sheet.cells.get(each.closest("tr").dataset.key), to: each.dataset.offer }))
+      .filter(({ place }) => !place.main.value.trim())
+      .map(({ place, to }) => ({ place, from: "", to }));
+    this.change(changes);
+    Sheet.tell(say(words.used, { n: changes.length }), { label: words.undo, act: () => Undo.undo() });
+  },
+
   async review() {
     const open = () => Sheet.places.find((place) => place.refused || place.conflict);
     const done = await Sending.send();
@@ -183,10 +194,11 @@ Sheet.form.addEventListener("click", (event) => {
   place.main.focus();
 });
 Sheet.form.addEventListener("submit", (event) => {
-  const [verb, key] = (event.submitter?.value ?? "save").split(":");
+  const [verb, key] = (event.submitter?.value ?? "save").split(/:(.*)/s);
   if (verb === "take") return; // of a page that was saved as an ordinary form
   event.preventDefault();
   if (verb === "nothing") Typing.nothing(key);
+  else if (verb === "use") Typing.use(key);
   else if (verb === "review") Typing.review();
   else Sending.send();
 });
