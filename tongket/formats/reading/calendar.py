@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -39,11 +40,36 @@ def read_calendar(text: str, file: str) -> WorkingCalendar:
     return WorkingCalendar(date(min(years), 1, 1), date(max(years), 12, 31), days[OFF], days[WORKED])
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One day of a calendar file: off, or a weekend day that is worked; with its name and where that was read."""
+
+    day: date
+    worked: bool
+    name: str
+    source: str
+
+
+@cache
+def vietnam_listed() -> tuple[Listed, ...]:
+    """Every day that the shipped calendar names, in order."""
+    vietnam()  # the file is whole, or InputRejected says why not
+    rows = csv.DictReader(io.StringIO(_shipped()))
+    found = (
+        Listed(date.fromisoformat(row["date"].strip()), row["kind"].strip() == WORKED, row["name"], row["source"])
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda each: each.day))
+
+
 @cache
 def vietnam() -> WorkingCalendar:
     """The calendar shipped for offices of the Vietnamese state."""
-    file = resources.files("tongket.data") / "calendar" / "vietnam.csv"
-    return read_calendar(file.read_text("utf-8"), "calendar/vietnam.csv")
+    return read_calendar(_shipped(), "calendar/vietnam.csv")
+
+
+def _shipped() -> str:
+    return (resources.files("tongket.data") / "calendar" / "vietnam.csv").read_text("utf-8")
 
 
 def _take(row: list[str], days: dict[str, dict[date, str]]) -> str:

@@ -96,7 +96,7 @@ def edit_draft(*, form: int, edit: Edit, by: Actor, at: datetime) -> FormContent
     if after != before:
         found.undo, found.content, found.by, found.at = found.content, form_as_json(after), by.label, at
         found.save()
-        _record(edit.verb, row, by, at, {"version": found.number, "about": edit.about})
+        _record(edit.verb, row, by, at, {"version": found.number, "about": edit.about[:200]})
     return after
 
 

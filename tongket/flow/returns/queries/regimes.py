@@ -191,6 +191,18 @@ def preview(actor: Actor, row: Regime, period: Period) -> Preview:
     return Preview(period, period.first_day(terms.calendar), cut_off, units, dues)
 
 
+def reporting(terms: Terms, root: str, day: date) -> tuple[Unit, ...]:
+    """The units that would report on the map of that day."""
+    return terms.reporters.units(tree(root), day)
+
+
+def levels_at(unit: str, root: str, day: date) -> dict[str, int]:
+    """Levels at and below a unit on the map of that day, from the top down, with the number of their units."""
+    known = tree(root)
+    found = {level: Reporters(unit, (level,)).units(known, day) for level in known.levels}
+    return {level: len(units) for level, units in found.items() if units}
+
+
 def due_of(terms: Terms, level: str, period: Period) -> Due:
     """When the units of a level are due, by the calendar of offices and in local time. Raises NotCovered."""
     return due(period, terms.orders[level], terms.calendar, vietnam(), timezone.get_default_timezone())

@@ -1,0 +1,1 @@
+"""Pages of the library, of forms and of regimes."""
