@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.definitions import OVER_TIME, Made, categories_of, formula_of, measure_of
@@ -101,7 +101,7 @@ class IndicatorForm(forms.Form):
             categories = categories_of(said["category"], said["values"])
         except WrongForm:
             self.add_error(
-                "values", told("Give the breakdown a name and at least two values, without the signs ; = [ ]")
+                "values", gettext("Give the breakdown a name and at least two values, without the signs ; = [ ]")
             )
             return said
         kind = Kind(said["kind"])
@@ -113,7 +113,7 @@ class IndicatorForm(forms.Form):
         try:
             asked = Asked(indicator, {**(SEX if said["by_sex"] else {}), **categories}, 0, said["restarts"])
         except WrongQuery:
-            self.add_error("over_units", told("What is broken down has to be added up: choose “added up”."))
+            self.add_error("over_units", gettext("What is broken down has to be added up: choose “added up”."))
             return said
         return {**said, "entry": Entry(asked)}
 
@@ -181,12 +181,12 @@ class ComputedForm(forms.Form):
             formula = formula_of(made, parts)
         except WrongForm:
             self.add_error(
-                "part2", told("A percentage or a quotient has exactly two indicators: leave the others out.")
+                "part2", gettext("A percentage or a quotient has exactly two indicators: leave the others out.")
             )
             return said
         adding = made in (Made.SUM, Made.DIFFERENCE)
         if adding and len({self.cells[part].unit_of_measure for part in parts}) > 1:
-            self.add_error("part2", told("Only figures of one unit of measure can be added or taken off."))
+            self.add_error("part2", gettext("Only figures of one unit of measure can be added or taken off."))
             return said
         like = self.cells[parts[0]]
         measure, words = (

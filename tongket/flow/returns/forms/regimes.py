@@ -7,7 +7,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.duty import Reporters, Terms
@@ -151,7 +151,7 @@ class RegimeForm(forms.Form):
         left = [name for name in needed if said.get(f"{name}{number}") is None]
         for name in left:
             if f"{name}{number}" not in self.errors:
-                self.add_error(f"{name}{number}", told("Needed for this kind of deadline."))
+                self.add_error(f"{name}{number}", gettext("Needed for this kind of deadline."))
         if left or not needed:
             return None
         if how == AFTER:

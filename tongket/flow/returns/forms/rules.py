@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as told
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.model import Rule, RuleKind
@@ -102,17 +102,19 @@ class RuleForm(forms.Form):
             self._check_range(least, most)
         others = tuple(said.get("others") or ([said["other"]] if "other" in said else []))
         if said["indicator"] in others:
-            self.add_error("indicator", told("An indicator cannot be compared with itself: choose another one."))
+            self.add_error("indicator", gettext("An indicator cannot be compared with itself: choose another one."))
         if self.kind is RuleKind.PARTS and len(others) < 2:
-            self.add_error("others", told("Choose at least two parts."))
+            self.add_error("others", gettext("Choose at least two parts."))
+        if self.errors:
+            return said
         blocking = said["blocking"] == "block"
         return {**said, "rule": Rule(self.kind, said["indicator"], others, least, most, blocking)}
 
     def _check_range(self, least: Fraction | None, most: Fraction | None) -> None:
         if least is None and most is None:
-            self.add_error("least", told("Give the lowest figure, the highest, or both."))
+            self.add_error("least", gettext("Give the lowest figure, the highest, or both."))
         elif least is not None and most is not None and least > most:
-            self.add_error("most", told("The highest figure is under the lowest."))
+            self.add_error("most", gettext("The highest figure is under the lowest."))
 
     def _number(self, name: str, said: Mapping[str, Any]) -> Fraction | None:
         """A figure as it is written, with a decimal comma; percent have at most two decimals."""
@@ -126,10 +128,10 @@ class RuleForm(forms.Form):
             self.add_error(name, error.say(lang_of()))
             return None
         if cell is None or cell.value is None:
-            self.add_error(name, told("Write a number."))
+            self.add_error(name, gettext("Write a number."))
             return None
         if self.kind in _CHANGES and cell.value < 0:
-            self.add_error(name, told("Write a number that is not under 0."))
+            self.add_error(name, gettext("Write a number that is not under 0."))
         return Fraction(cell.value, 10**indicator.decimals)
 
 

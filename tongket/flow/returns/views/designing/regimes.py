@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongket.core.forms.duty import Terms
 from tongket.core.periods.periods import WrongPeriod, parse_period
+from tongket.core.periods.wording import day_text
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actors import READERS, Actor, open_to
 from tongket.flow.organisation.queries import unit_named
@@ -237,5 +238,5 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     today: date = request.at.date()  # type: ignore[attr-defined]
     written = request.GET.get("year", "")
     year = int(written) if written.isdecimal() and int(written) in years else min(max(today.year, years[0]), years[-1])
-    days = [each for each in vietnam_listed() if each.day.year == year]
+    days = [(day_text(each.day, lang_of()), each) for each in vietnam_listed() if each.day.year == year]
     return render(request, "returns/regime_calendar.html", {"year": year, "years": years, "days": days})
