@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from tongket.core.extraction.model import Block, Kind, Text
 from tongket.formats.reading import tools
@@ -57,18 +58,24 @@ def _with_words(text: Text) -> Text:
     return text
 
 
-def _parse(kind: Type, data: bytes) -> Text:
-    """One parse in a limited process; a crash there is a refusal here."""
-    command = [sys.executable, "-m", "tongket.formats.reading.worker", kind.value]
+def in_worker(kind: str, data: bytes) -> dict[str, Any]:
+    """What the worker answers for a file of that kind; a crash there is a refusal here."""
+    command = [sys.executable, "-m", "tongket.formats.reading.worker", kind]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=_PATIENCE, check=False)  # noqa: S603 (this interpreter, fixed words)
     except subprocess.TimeoutExpired:
         raise Refused("limits") from None
     if done.returncode != 0:
         raise Refused("limits" if done.returncode in (-9, -24, 137) or b"MemoryError" in done.stderr else "damaged")
-    answer = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     if "refused" in answer:
         raise Refused(answer["refused"], **answer["details"])
+    return answer
+
+
+def _parse(kind: Type, data: bytes) -> Text:
+    """One parse in a limited process."""
+    answer = in_worker(kind.value, data)
     blocks = tuple(
         Block(Kind(k), start, end, page, table, row, column)
         for k, start, end, page, table, row, column in answer["blocks"]

@@ -21,6 +21,7 @@ REASONS = {
     " (needs LibreOffice: apt-get install libreoffice-writer-nogui; or save it as .docx)",
     "no-ocr": "tệp là bản quét, cần ocrmypdf và Tesseract tiếng Việt trên máy này"
     " (a scan: needs apt-get install ocrmypdf tesseract-ocr-vie)",
+    "not-a-return": "đây không phải tệp Excel tải từ trang báo cáo (this is not a workbook of the page of a return)",
     "kind": "chỉ nhận PDF, JPG, PNG, Word (.docx) và Excel (.xlsx) (only PDF, JPG, PNG, Word and Excel files are kept)",
     "no-text": "không tìm thấy chữ nào trong tệp (no text was found in it)",
 }

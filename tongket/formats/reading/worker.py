@@ -23,16 +23,25 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        text = parse(sys.argv[1], sys.stdin.buffer.read())
-        answer: dict[str, object] = {
-            "plain": text.plain,
-            "blocks": [[b.kind, b.start, b.end, b.page, b.table, b.row, b.column] for b in text.blocks],
-        }
+        answer = answer_to(sys.argv[1], sys.stdin.buffer.read())
     except Refused as refused:
         answer = {"refused": refused.code, "details": refused.details}
     except (MemoryError, RecursionError):
         answer = {"refused": "limits", "details": {}}
     sys.stdout.buffer.write(json.dumps(answer).encode())
+
+
+def answer_to(kind: str, data: bytes) -> dict[str, object]:
+    """What is told of a file: its blocks, or as "rows" those of the workbook of a return."""
+    if kind == "rows":
+        from tongket.formats.reading.return_sheet import rows_of  # noqa: PLC0415 (only this reader's libraries)
+
+        return {"rows": rows_of(data)}
+    text = parse(kind, data)
+    return {
+        "plain": text.plain,
+        "blocks": [[b.kind, b.start, b.end, b.page, b.table, b.row, b.column] for b in text.blocks],
+    }
 
 
 def parse(kind: str, data: bytes) -> Text:
