@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tongket.flow.organisation.actors import Role
 
-PASSWORD = "ruong bac thang"  # noqa: S105 (printed on the demonstration's sign-in page)
+PASSWORD = "hoa dao no som"  # noqa: S105 (printed on the demonstration's sign-in page)
 
 
 @dataclass(frozen=True, slots=True)
