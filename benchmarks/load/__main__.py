@@ -15,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
 from socket import create_connection
 from typing import IO, cast
@@ -48,15 +47,17 @@ class Server:
         with create_connection(("127.0.0.1", self.port), timeout=30):
             pass
 
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
     def kill(self) -> None:
         """As a power cut would."""
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
-
-    def stop(self) -> None:
-        """As an operator would."""
-        self.process.terminate()
-        self.process.wait(30)
 
 
 def main() -> int:
@@ -65,10 +66,9 @@ def main() -> int:
     units = prepare()
     print(f"{len(units)} units, {len(units[0].values)} cells each, on {os.cpu_count()} cores")
     bare = _bare(units)
-    server = Server()
-    ours = fill(units, server.port, 0, Person.finish)
-    killed = _killed(units, server)
-    server.stop()
+    with Server() as server:
+        ours = fill(units, server.port, 0, Person.finish)
+        killed = _killed(units, server)
     print(f"{'':34}{'saves/s':>9}{'p95 ms':>9}{'of bare/s':>11}{'times p95':>11}")
     for name, run in (
         ("bare view, same query", bare),
@@ -87,9 +87,8 @@ def main() -> int:
 def _bare(units: list[Unit]) -> Run:
     from tongket.flow.returns.models import Draft  # noqa: PLC0415 (Django is set up by now)
 
-    server = Server("benchmarks.load.bare")
-    run = fill(units, server.port, 0)
-    server.stop()
+    with Server("benchmarks.load.bare") as server:
+        run = fill(units, server.port, 0)
     Draft.objects.all().delete()
     return run
 
@@ -111,8 +110,7 @@ def _killed(units: list[Unit], server: Server) -> Run:
         server.start()
 
     threading.Thread(target=strike, daemon=True).start()
-    with suppress(KeyboardInterrupt):
-        run = fill(units, server.port, 1, Person.finish)
+    run = fill(units, server.port, 1, Person.finish)
     done.set()
     return run
 
