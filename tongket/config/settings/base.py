@@ -52,6 +52,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "tongket.web.rooms.rooms",
             ]
         },
     }
