@@ -44,8 +44,6 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rounds": [(each, each.period.name(lang)) for each in found.rounds],
         "to_accept": [(each, each.period.name(lang)) for each in found.to_accept],
         "changes": [(each, deed_word(each.deed), each.period.name(lang)) for each in found.changes],
-        "forms_address": "/forms/",
-        "regimes_address": "/regimes/",
         "nothing": not (fill or found.approve or found.to_accept),
     }
     return render(request, "returns/home.html", context)
