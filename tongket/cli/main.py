@@ -19,6 +19,7 @@ COMMANDS = {
     "extract": ("extract", "extract", "Read directives: identity, tasks, deadlines, reporting duties, as JSON."),
     "journal": ("journal", "journal", "Verify the record of who did what, and seal it."),
     "migrate": ("data", "migrate", "Bring the database up to date, after a backup."),
+    "period": ("period", "period", "Write the consolidated report of a regime for a period."),
     "read": ("extract", "read", "Show the blocks of a document, or its plain text."),
     "reconcile": ("reconcile", "reconcile", "Compare our totals with the published ones, over all moments."),
     "report": ("report", "report", "Write the report of a moment."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -130,3 +131,17 @@ def step_words(step: Succession, tree: Tree, lang: str) -> str:
         return upper_first(say(lang, "p_step_renamed" if alone else "p_step_whole", **blanks))
     basis = say(lang, f"p_basis_{Basis(step.basis)}")
     return upper_first(say(lang, "p_step_part", **blanks, share=share_words(step.fraction, lang), basis=basis))
+
+
+def as_text(found: OriginTold, indent: str = "") -> Iterator[str]:
+    """The same as lines of text."""
+    yield f"{indent}{found.headline}"
+    for sentence in found.sentences:
+        yield f"{indent}  {sentence}"
+    for cell in found.cells:
+        part = f" × {cell.fraction}" + (f" = {cell.counted}" if cell.counted else "") if cell.fraction else ""
+        yield f"{indent}  - {cell.unit_name}, {cell.period_name}: {cell.value}{part}"
+        for step in cell.steps:
+            yield f"{indent}      {step}"
+    for each in found.parts:
+        yield from as_text(each, indent + "  ")
