@@ -61,12 +61,13 @@ def round_(scale: float, months: int, home: Path, *, others: bool) -> dict[str, 
         "ours from files": lambda: again(from_files, ColumnFiles(arrow)),
         "ours in memory, totals into new memory": lambda: Block(plan, made.source),
         "bare scan": baselines.scan(made, os.cpu_count() or 1),
+        "every byte read and written once": baselines.limit(made, ours.totals(block), os.cpu_count() or 1),
     }
     if others:
         export(Folder(arrow), parquet)
         runs |= _others(made, arrow, parquet, ours.arrays(block))
     seconds, processor = ours.in_turn(runs, ROUNDS)
-    for name in ("ours in memory", "ours from files", "bare scan"):
+    for name in ("ours in memory", "ours from files", "bare scan", "every byte read and written once"):
         seconds[name] = min(seconds[name], ours.best(runs[name], ROUNDS))
     seconds["ours, first, with the compiler's cache"] = first
     apart = ours.measured(arrow, scale, months)
@@ -85,6 +86,8 @@ def round_(scale: float, months: int, home: Path, *, others: bool) -> dict[str, 
     seconds["a province with the year before"] = ours.best(ours.province_report(block), 5)
     for part, took in ours.correction(made, block, Folder(arrow), home).items():
         seconds[f"correction, {part}"] = took
+    for part, took in ours.late_returns(made, block, Folder(arrow)).items():
+        seconds[f"late returns of a month, {part}"] = took
     frames = min(seconds[name] for name in ("Polars, Parquet", "Polars, our Arrow files"))
     sizes = {kind: sum(f.stat().st_size for f in at.iterdir()) for kind, at in (("arrow", arrow), ("parquet", parquet))}
     return figures | {
@@ -94,11 +97,14 @@ def round_(scale: float, months: int, home: Path, *, others: bool) -> dict[str, 
         "memory_vs_polars": seconds["Polars in memory"] / seconds["ours in memory"],
         "files_vs_polars": frames / seconds["ours from files"],
         "memory_vs_scan": seconds["ours in memory"] / seconds["bare scan"],
+        "memory_vs_limit": seconds["ours in memory"] / seconds["every byte read and written once"],
         "peak_gb": apart["private_bytes"] / 1e9,
         "mapped_gb": apart["mapped_bytes"] / 1e9,
         "dashboard_share": seconds["dashboard"] / seconds["ours in memory"],
         "correction_share": seconds["correction, arithmetic"] / seconds["ours in memory"],
+        "late_share": seconds["late returns of a month, arithmetic"] / seconds["ours in memory"],
         "bytes": sizes,
+        "load": [round(load, 2) for load in os.getloadavg()],
         "versions": {name: version(name) for name in ("numpy", "numba", "pyarrow", "duckdb", "polars", "scipy")},
         "machine": {"processor": _processor(), "cores": os.cpu_count(), "python": platform.python_version()},
     }
@@ -162,6 +168,7 @@ def show(figures: dict[str, Any]) -> None:
         if isinstance(value, float):
             print(f"  {name:<42} {value:>12.5g}")
     print(f"  growth for ten times the values, over ten: {figures['growth']}")
+    print(f"  load of the machine in the last 1, 5 and 15 minutes: {figures['load']}")
 
 
 if __name__ == "__main__":

@@ -165,6 +165,20 @@ def scan(nation: Nation, threads: int) -> Callable[[], int]:
     return run
 
 
+def limit(nation: Nation, totals: list[NDArray[Any]], threads: int) -> Callable[[], None]:
+    """Read every byte of the values and masks once, and write every byte of the totals once: no roll-up can be faster
+    than this machine's memory. The totals are written into memory of the same size."""
+    read = scan(nation, threads)
+    parts = [np.array_split(np.zeros(one.size, dtype=one.dtype), threads) for one in totals]
+
+    def run() -> None:
+        read()
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(lambda n: [part[n].fill(1) for part in parts], range(threads)))
+
+    return run
+
+
 def postgres(nation: Nation, months: tuple[str, ...], uri: str) -> Callable[[], Any]:
     """PostgreSQL over a wide table of those months."""
     import psycopg  # noqa: PLC0415 (only where a server is)

@@ -46,6 +46,16 @@ class Nation:
         """The indicators."""
         return tuple(indicator.id for indicator in self.query.indicators)
 
+    def by_deadline(self, month: str) -> tuple[tuple[str, ...], dict[str, Column]]:
+        """A month as it stood at the deadline: without the late returns."""
+        units, columns = self.source.periods[month]
+        in_time = np.packbits(~self.late[month], bitorder="little")
+        found = {}
+        for name, column in columns.items():
+            values = np.where(self.late[month], 0, column.values)
+            found[name] = Column(values, column.valid & in_time, None, column.largest)
+        return units, found
+
     @property
     def values(self) -> int:
         """How many cells there are, holes included."""
