@@ -17,7 +17,7 @@ from numba.core import types
 from numba.extending import intrinsic
 from numba.np.arrayobj import make_array
 
-from tongket.core.rollup.engines.matrix.fused.kernel import pointer
+from tongket.core.rollup.engines.matrix.fused.kernel import kept, pointer
 
 
 @intrinsic
@@ -57,7 +57,7 @@ def _columns(step, there, row_count, indicator, values_at, valid_at, nothing, bi
     return numba.carray(pointer(address), (row_count,), np.int32)
 
 
-@numba.njit(nogil=True, cache=True)
+@kept
 def add_flows(
     tasks,  # [n, 2]: span, indicator
     span_from,  # [spans + 1]: steps of a span; a step is a period in a span

@@ -18,6 +18,15 @@ HAS, BLANK = 1, 2  # bits of `said`
 FIELD = 65535  # sixteen bits: how many rows of a slot were heard in one of four periods
 
 
+def kept(function: Any) -> Any:
+    """Compiled, and kept for the next process where a folder can be written: beside this file, else in the cache of the
+    user, else in NUMBA_CACHE_DIR. Where none can, it is compiled in each process anew, which takes seconds."""
+    try:
+        return numba.njit(nogil=True, cache=True)(function)
+    except RuntimeError:  # no folder for it
+        return numba.njit(nogil=True)(function)
+
+
 @intrinsic
 def pointer(typingctx: Any, address: Any) -> Any:
     """An address as a pointer."""
@@ -112,7 +121,7 @@ def _flush(heard, count, slot_place, feeds_from, feeds_to, here):
     heard[len(slot_place)] = 0
 
 
-@numba.njit(nogil=True, cache=True)
+@kept
 def roll_up(
     tasks,  # [n, 2]: span, indicator
     span_from,  # [spans + 1]: steps of a span; a step is a period in a span
