@@ -58,6 +58,22 @@ def test_the_parquet_is_read_by_others(folder: Folder, tmp_path: Path) -> None:
     assert read == [("xã A", 3, 10**15, None), ("xã B", None, 2, 7)]
 
 
+def test_pandas_reads_integers_as_integers_holes_included(folder: Folder, tmp_path: Path) -> None:
+    """As docs/rollup.md shows it: 10^15 would be exact as a float too, but 10^18 + 1 would not."""
+    import pandas as pd  # slow to import: only here
+
+    CliRunner().invoke(main, ["columns", "export", folder.url, str(tmp_path / "out")])
+    files = sorted((tmp_path / "out").glob("*.parquet"))
+    frames = {file.stem: pd.read_parquet(file, dtype_backend="numpy_nullable") for file in files}
+    wide = pd.concat(frames, names=["period"]).reset_index("period")
+    assert wide.sort_values("unit")[["period", "unit", "money"]].to_numpy().tolist() == [
+        ["2025-01", "xã A", 10**15],
+        ["2025-01", "xã B", 2],
+    ]
+    assert wide["dead"].dtype == "Int32" and wide["dead"].isna().sum() == 1
+    assert wide["dead"].sum() == 3
+
+
 def test_verify_tells_what_is_missing_cut_short_or_changed(folder: Folder) -> None:
     run = CliRunner().invoke(main, ["columns", "verify", folder.url])
     assert (run.exit_code, run.output) == (0, "1 periods as they were written\n")
