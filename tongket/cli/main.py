@@ -24,6 +24,7 @@ COMMANDS = {
     "reconcile": ("reconcile", "reconcile", "Compare our totals with the published ones, over all moments."),
     "report": ("report", "report", "Write the report of a moment."),
     "restore": ("data", "restore", "Put a backup back."),
+    "rounds": ("rounds", "rounds", "Open the periods of regimes whose figures have closed."),
     "rollup": ("rollup", "rollup", "Answer a question in a file: roll-ups across levels, periods and reforms."),
     "serve": ("serve", "serve", "Serve the site on this machine."),
     "units": ("units", "units", "Count units on a date; trace what became of one."),

@@ -19,6 +19,7 @@ from tongket.flow.organisation.queries import tree
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Obligation, Regime, Round
+from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
 from tongket.flow.returns.queries.approving import keeps
 from tongket.formats.reading.calendar import vietnam
 
@@ -85,6 +86,7 @@ class RegimeShown:
     excepted: tuple[str, ...]
     rounds: tuple[RoundListed, ...]
     kept_by_actor: bool
+    committee_reader: bool
     may_open: tuple[Period, ...]
     preview: Preview | None
 
@@ -118,7 +120,9 @@ def regime(actor: Actor, id: int, day: date, period: Period | None = None) -> Re
     return RegimeShown(
         id=row.pk, committee_id=row.committee_id, committee=str(row.committee), form_id=row.form_id,
         form=str(row.form), form_version=row.form.version, terms=terms, end=row.end, under=names[0],
-        excepted=tuple(names[1:]), rounds=counted, kept_by_actor=kept, may_open=may_open,
+        excepted=tuple(names[1:]), rounds=counted, kept_by_actor=kept,
+        committee_reader=committees_read_by(actor, *COMMITTEE_READERS).filter(pk=row.committee_id).exists(),
+        may_open=may_open,
         preview=None if shown is None else preview(actor, row, shown),
     )  # fmt: skip
 
