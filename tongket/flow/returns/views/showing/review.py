@@ -208,7 +208,8 @@ class ChangeTold:
 def changes_told(changes: tuple[Change, ...], content: FormContent, lang: str) -> Iterator[ChangeTold]:
     """The changes of a comparison."""
     for each in changes:
-        cell, step = each.indicator, each.difference
+        cell, same = each.indicator, each.kind is Kind.WORDS
+        step = None if same else each.difference
         yield ChangeTold(
             name=cell_name(content, each.key, lang) if each.kind is not Kind.DROPPED else cell.name(lang),
             measure=unit_word(cell, lang),
@@ -216,7 +217,7 @@ def changes_told(changes: tuple[Change, ...], content: FormContent, lang: str) -
             old=answer_text(each.before, each.old, cell, lang),
             new=answer_text(each.after, each.new, cell, lang),
             difference="" if step is None else signed(rounded(step, cell.decimals), lang, cell.decimals),
-            percent=percent_text(each.percent, lang),
+            percent="" if same else percent_text(each.percent, lang),
             words=tuple(_other_words(each.before, each.after)),
         )
 
