@@ -148,6 +148,15 @@ def test_units_two_levels_below_stand_under_their_own_superior(cycle):
     assert "Tỉnh Lào Cai Đã gửi 3/4 (75%)" in page
 
 
+@pytest.mark.parametrize(
+    ("who", "there"), [("secretary", True), ("member", True), ("official", False), ("head", False)]
+)
+def test_the_way_to_the_figures_is_for_readers_of_the_committee(cycle, who, there):
+    client, figures = visitor(cycle, who), f"/periods/{cycle.round.pk}/"
+    assert (figures in client.get(address(cycle)).content.decode()) == there
+    assert client.get(figures).status_code == (200 if there else 404)
+
+
 def test_a_unit_sees_its_own_row_and_nothing_of_the_others(cycle):
     page = words(visitor(cycle, "official").get(address(cycle)))
     assert "Xã Phúc Khánh" in page and "Văn Phú" not in page and "Số 0" not in page
@@ -191,12 +200,12 @@ def test_the_board_as_files_that_run_no_formula(cycle):
 def test_as_many_queries_for_a_hundred_units_as_for_four(cycle, django_assert_max_num_queries):
     client = visitor(cycle, "secretary")
     client.get(address(cycle))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         client.get(address(cycle))
     for owed in more_communes(cycle, 96, "yb25"):
         submit(owed, stage=Stage.APPROVED)
     client.get(address(cycle))  # the tree is read once for all
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert "99/100" in words(client.get(address(cycle)))
 
 

@@ -87,7 +87,10 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """A round with every unit that the actor may see in it. `kept`: the actor is a secretary of its committee."""
+    """A round with every unit that the actor may see in it.
+
+    `kept`: the actor is a secretary of its committee. `figures`: they may read its consolidated figures.
+    """
 
     round: int
     regime: str
@@ -97,6 +100,7 @@ class Board:
     due: tuple[datetime, ...]
     locked: bool
     kept: bool
+    figures: bool
     rows: tuple[UnitRow, ...]
     tally: Tally
 
@@ -125,6 +129,7 @@ def board(actor: Actor, round: int, at: datetime) -> Board:
         due=tuple(sorted({row.due for row in rows})),
         locked=about.locked,
         kept=keeps(actor, committee.unit_id, committee.pk),
+        figures=Round.objects.consolidated_for(actor).filter(pk=round).exists(),
         rows=rows,
         tally=tally(rows),
     )
