@@ -9,6 +9,7 @@ import uuid
 
 import pytest
 
+TELEPHONE = {"width": 360, "height": 800}
 PASSWORD = "ba con vịt xuống sông"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FINDS = "rules => axe.run({runOnly: {type: 'tag', values: rules}})"
@@ -117,3 +118,68 @@ def test_a_committee_without_script(opened, invitation):
     page.get_by_label("Thành viên vào ngày").fill("2026-02-28")
     page.get_by_role("button", name="Xem").click()
     assert "0 thành viên vào ngày 28/2/2026" in page.content()
+
+
+@pytest.fixture
+def device(browser, site):
+    """`device()`: a page of a telephone whose fingerprint reader knows its owner. Passkeys ask for a host name."""
+    contexts = []
+
+    def take():
+        context = browser.new_context(base_url=site.replace("127.0.0.1", "localhost"), viewport=TELEPHONE)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(60_000)
+        reader = context.new_cdp_session(page)
+        reader.send("WebAuthn.enable")
+        knows = {"hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+        options = {"protocol": "ctap2", "transport": "internal", "automaticPresenceSimulation": True, **knows}
+        reader.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+        return page
+
+    yield take
+    for context in contexts:
+        context.close()
+
+
+def test_a_passkey_from_its_making_to_its_removal(device, invitation):
+    """It is the second step after the password, and does alone; without script there is nothing to press."""
+    page = device()
+    wrong = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda told: told.type == "error" and wrong.append(told.text))
+    name = accept(page, invitation)
+    sign_in(page, name)
+    page.goto("/account/second-factor/")
+    page.get_by_role("link", name="Thêm khoá truy cập").click()
+    assert page.get_by_label("Tên khoá truy cập").input_value() == "Chrome, Linux"
+    page.get_by_role("button", name="Thêm khoá truy cập").click()
+    page.wait_for_url("**/recovery-codes")
+    sign_out(page)
+    sign_in(page, name)
+    page.wait_for_url("**/second-factor/code")
+    page.get_by_role("button", name="Bằng khoá truy cập (passkey)").click()
+    page.wait_for_url("**/work")
+    sign_out(page)
+    page.goto("/account/sign-in")
+    page.get_by_role("button", name="Đăng nhập bằng khoá truy cập (passkey)").click()
+    page.wait_for_url("**/work")
+    assert page.get_by_role("banner").get_by_role("link", name="Nguyễn Thị Lan").is_visible()
+    page.goto("/account/second-factor/passkeys/")
+    page.get_by_role("link", name="Xoá khoá truy cập: Chrome, Linux").click()
+    page.get_by_role("button", name="Xoá").click()
+    page.get_by_text("Bạn chưa có khoá nào.").wait_for()
+    assert wrong == []
+
+
+def test_a_passkey_of_nobody_opens_nothing(device):
+    page = device()
+    page.goto("/account/sign-in")
+    page.get_by_role("button", name="Đăng nhập bằng khoá truy cập (passkey)").click()
+    assert page.get_by_role("alert").inner_text() == "Chưa dùng được khoá truy cập. Hãy thử lại hoặc chọn cách khác."
+
+
+def sign_out(page) -> None:
+    page.goto("/account/sign-out")
+    page.get_by_role("main").get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url(re.compile(r"/$"))

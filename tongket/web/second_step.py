@@ -16,6 +16,8 @@ _OPEN = {
     "account_reauthenticate",
     "language",
     "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_reauthenticate",
 }
 
 

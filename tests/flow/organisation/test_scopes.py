@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -18,7 +19,7 @@ from tongket.flow.organisation import urls
 from tongket.flow.organisation.actions.access import invite
 from tongket.flow.organisation.actions.committees import seat_member, set_up_committee
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, Role, Seat
-from tongket.flow.organisation.models import Appointment
+from tongket.flow.organisation.models import Account, Appointment
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +50,7 @@ RULES = {
     "member_account": ("membership", "get", ADMINISTERS),
     "journal_entry": ("entry", "get", at(Role.AUDITOR, "own", "above")),
     "end_session": ("session", "post", set()),
+    "mfa_remove_webauthn": ("passkey", "get", set()),
 }
 
 
@@ -81,6 +83,7 @@ def world() -> World:
             "membership": member,
             "entry": entry.sequence,
             "session": _session_of_an(),
+            "passkey": Authenticator.objects.create(user=an, type="webauthn", data={"name": "Điện thoại"}).pk,
         },
         {"this committee": this, "another": another},
     )
@@ -141,9 +144,8 @@ def test_the_public_and_people_without_a_role_see_nothing(world):
         client.login(username="nobody", password="ba con vịt xuống sông")
 
 
-def test_ones_own_session_is_ended(world):
-    from tests.flow.organisation.browsing import sign_in
-
+def test_ones_own_session_is_ended_and_ones_own_passkey_removed(world):
     client = Client()
-    sign_in(client, "an")
-    assert asked(client, "end_session", world.objects["session"])[0].status_code == 302
+    client.force_login(Account.objects.get(username="an"))
+    for route in ("end_session", "mfa_remove_webauthn"):
+        assert asked(client, route, world.objects[RULES[route][0]])[0].status_code == 302

@@ -89,12 +89,16 @@ MFA_ADAPTER = "tongket.flow.organisation.adapters.SecondFactorAdapter"
 USERSESSIONS_ADAPTER = "tongket.flow.organisation.adapters.SessionsAdapter"
 # Roles that reach others' accounts or figures sign in with a second step.
 TONGKET_SECOND_STEP: tuple[str, ...] = ("administrator", "secretary")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tổng Kết"
 MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 MFA_FORMS = {
     "authenticate": "tongket.flow.organisation.forms.CodeForm",
     "reauthenticate": "tongket.flow.organisation.forms.ConfirmCodeForm",
     "activate_totp": "tongket.flow.organisation.forms.FirstCodeForm",
+    "add_webauthn": "tongket.flow.organisation.forms.PasskeyForm",
+    "authenticate_webauthn": "tongket.flow.organisation.forms.UsePasskeyForm",
 }
 # Limits on sign-in are counted in the database, so that every process of a server counts the same.
 CACHES = {

@@ -21,6 +21,7 @@ from tongket.flow.organisation.locked import lock, unlock
 from tongket.flow.organisation.models import Account
 from tongket.flow.organisation.queries.access import actor_of
 from tongket.flow.organisation.queries.signing import second_step, username_in_any_case
+from tongket.flow.organisation.templatetags.device import device
 
 WRONG_CODE = _("This code is not right. Codes change every 30 seconds; check the clock of your telephone.")
 
@@ -82,6 +83,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Errors in our words; keys of telephones are kept encrypted."""
 
     error_messages: ClassVar = {**DefaultMFAAdapter.error_messages, "incorrect_code": WRONG_CODE}
+
+    def generate_authenticator_name(self, user: Account, type: str) -> str:
+        """A passkey is named as the device on which it is made, until the person names it."""
+        return device(context.request.headers.get("User-Agent", ""))
 
     def encrypt(self, text: str) -> str:
         """What is kept of a secret."""

@@ -10,6 +10,7 @@ from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.http import urlencode
@@ -70,11 +71,7 @@ class CodeForm(AuthenticateForm):
         try:
             return str(super().clean_code())
         except forms.ValidationError as error:
-            if error.code == "incorrect_code":  # and not one attempt too many, of which there may be any number
-                signing.note(
-                    verb="fail to sign in", account=self.user.username, data={"how": "code"}, by=PUBLIC,
-                    at=context.request.at,
-                )  # fmt: skip
+            _note_wrong(error, self.user, "code")
             raise
 
 
@@ -92,6 +89,36 @@ class FirstCodeForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _as_code(self)
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A name for a new passkey, and whether it will do alone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _in_our_words(self, name=_("Name of the passkey"), passwordless=_("Sign in with it alone, without a password"))
+        self.fields["name"].max_length = 100
+        self.fields["passwordless"].initial = True
+
+
+class UsePasskeyForm(AuthenticateWebAuthnForm):
+    """A passkey as the second step of signing in. One that is not right is written down."""
+
+    def clean_credential(self) -> Any:
+        """The passkey. Raises ValidationError."""
+        try:
+            return super().clean_credential()
+        except forms.ValidationError as error:
+            _note_wrong(error, self.user, "passkey")
+            raise
+
+
+def _note_wrong(error: forms.ValidationError, account: Any, how: str) -> None:
+    """Write a wrong second step down, and not one attempt too many, of which there may be any number."""
+    if error.code == "incorrect_code":
+        signing.note(
+            verb="fail to sign in", account=account.username, data={"how": how}, by=PUBLIC, at=context.request.at
+        )
 
 
 _ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]

@@ -4,6 +4,7 @@ from allauth.account import views as signing
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkeys
 from allauth.usersessions import views as sessions
 from django.urls import path
 
@@ -40,6 +41,11 @@ urlpatterns = [
     path(f"{_SECOND}recovery-codes", _mine(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(f"{_SECOND}recovery-codes/new", _changing(codes.generate_recovery_codes), name="mfa_generate_recovery_codes"),
     path(f"{_SECOND}recovery-codes.txt", _mine(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(f"{_SECOND}passkeys/new", _changing(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path(f"{_SECOND}passkeys/", _mine(passkeys.list_webauthn), name="mfa_list_webauthn"),
+    path(f"{_SECOND}passkeys/<int:pk>/remove", own.remove_passkey, name="mfa_remove_webauthn"),
+    path(f"{_SECOND}passkeys/confirm", _mine(passkeys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path("account/passkey", of_library(passkeys.login_webauthn), name="mfa_login_webauthn"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/invite", accounts.invite, name="invite"),
     path("accounts/<int:id>/appoint", accounts.appoint, name="appoint"),

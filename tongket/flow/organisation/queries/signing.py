@@ -26,6 +26,14 @@ def must_have_second_step(actor: Actor) -> bool:
     return actor.has(*map(Role, settings.TONGKET_SECOND_STEP))
 
 
+def own_passkey(actor: Actor, id: int) -> Authenticator:
+    """A passkey of the actor. Raises NotYours."""
+    found = Authenticator.objects.filter(pk=id, user=actor.account_id, type=Authenticator.Type.WEBAUTHN).first()
+    if found is None:
+        raise NotYours(f"passkey {id}")
+    return found
+
+
 def own_session(actor: Actor, id: int) -> UserSession:
     """A session of the actor. Raises NotYours."""
     found = UserSession.objects.filter(pk=id, user=actor.account_id).first()
