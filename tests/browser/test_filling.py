@@ -78,7 +78,7 @@ def at_the_return(opened, fresh):
         page.get_by_label("Tên tài khoản").fill(who)
         page.get_by_label("Mật khẩu").fill(PASSWORD)
         page.keyboard.press("Enter")
-        page.wait_for_url(re.compile(r"/account/$"))
+        page.wait_for_url("**/work")
         page.goto(f"/returns/{fresh.owed['pk25']}/")
         return page
 
@@ -217,6 +217,20 @@ def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, 
     assert kept(fresh)[0] == {"households": 1200}
 
 
+def test_signing_out_leaves_nothing_behind(at_the_return):
+    page = at_the_return()
+    page.context.set_offline(True)
+    page.locator("#c0").fill("1200")
+    until(page, "localStorage.length === 1")
+    page.goto("about:blank")
+    page.context.set_offline(False)
+    page.goto("/account/sign-out")
+    assert "Đăng xuất sẽ xoá nội dung đó khỏi máy" in page.locator("#unsent").inner_text()
+    page.get_by_role("button", name="Đăng xuất").click()
+    page.wait_for_url("**/")
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):
     lan, minh = at_the_return("lan"), at_the_return("minh")
     for page, typed in ((lan, "36"), (minh, "40")):
@@ -257,8 +271,9 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(at_the_return, a
     page.locator("#c1").fill("12")
     page.wait_for_selector('tr[data-key="households"] .bad')
     page.locator("summary").first.click()
-    for path in ("", "submit"):
-        page.goto(f"{page.url}{path}") if path else None
+    there = page.url
+    for path in ("", "submit", "evidence?cell=poor"):
+        page.goto(f"{there}{path}") if path else None
         page.evaluate(axe)
         found = page.evaluate(FINDS, RULES)["violations"]
         assert [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]] == []
