@@ -79,7 +79,7 @@ def figures_of(asking: Asking) -> tuple[tuple[PeriodFigure, ...], dict[str, dict
     if not asking.content.entries:
         return (), {}
     asking = replace(asking, engine=_once(asking.engine))
-    here = asking.whole((asking.unit,), tuple(figure for figure in _ASKED if _can_be_asked(figure, asking.period)))
+    here = asking.whole((asking.unit,), tuple(figure for figure in _ASKED if _is_asked(asking, figure)))
     rows = answer(here, asking.source, asking.in_time, asking.engine)
     found: dict[str, dict[Told, Row]] = {}
     for row in rows:
@@ -156,7 +156,6 @@ def _figure(
         return rows[figure].value if figure in rows else None
 
     first, whole = rows[Figure.VALUE], rows[Figure.COMPLETENESS]
-    year_before = Figure.YEAR_BEFORE in rows and _whole_year(asking, looked_at(Figure.YEAR_BEFORE, asking.period))
     return PeriodFigure(
         indicator=asking.content.indicators[key],
         value=first.value,
@@ -164,8 +163,8 @@ def _figure(
         in_period=value(Figure.IN_PERIOD),
         previous=value(Figure.PREVIOUS),
         year_before=value(Figure.YEAR_BEFORE),
-        year_to_date=value(Figure.YEAR_TO_DATE) if _whole_year(asking, asking.period) else None,
-        year_to_date_before=value(Figure.YEAR_TO_DATE_BEFORE) if year_before else None,
+        year_to_date=value(Figure.YEAR_TO_DATE),
+        year_to_date_before=value(Figure.YEAR_TO_DATE_BEFORE),
         reported=whole.reported,
         expected=whole.expected,
         late=whole.reported - rows[Figure.TIMELINESS].reported,
@@ -177,6 +176,14 @@ def _figure(
         method=first.method,
         bases=first.bases,
     )
+
+
+def _is_asked(asking: Asking, figure: Figure) -> bool:
+    """Whether there is anything to be told of it."""
+    if not _can_be_asked(figure, asking.period):
+        return False
+    to_the_end = figure in (Figure.YEAR_TO_DATE, Figure.YEAR_TO_DATE_BEFORE)
+    return not to_the_end or _whole_year(asking, looked_at(figure, asking.period))
 
 
 def _whole_year(asking: Asking, period: Period) -> bool:

@@ -22,7 +22,10 @@ class Damaged(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """The file of one period. `units` is the digest of its units; `largest` bounds the values by indicator."""
+    """The file of one period. `units` is the digest of its units; `largest` bounds the values by indicator.
+
+    `stamp` is what the writer knows its rows by: where the database gives another one, the file is out of date.
+    """
 
     file: str
     bytes: int
@@ -30,6 +33,7 @@ class Partition:
     units: str
     rows: int
     largest: Mapping[str, int] = field(default_factory=dict)
+    stamp: str = ""
 
 
 class Folder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from tongket.core.rollup.batches import Column
 from tongket.core.rollup.engines.matrix.fused.memory import digest, silent
-from tongket.formats.columns.manifest import Folder, Manifest, Partition
+from tongket.formats.columns.manifest import Damaged, Folder, Manifest, Partition
 
 UNIT, STATE = "unit", "#state"
 NOT_IN_NAMES = re.compile(r"[^\w.-]")
@@ -26,9 +27,15 @@ def write_period(folder: Folder, period: str, units: Sequence[str], columns: Map
 Periods = Mapping[str, tuple[Sequence[str], Mapping[str, Column]]]
 
 
-def write_periods(folder: Folder, periods: Periods) -> None:
-    """Replace the values of several periods; readers see all of them at once."""
-    Manifest(folder).replace(_written(folder, periods))
+def write_periods(folder: Folder, periods: Periods, stamps: Mapping[str, str] | None = None) -> None:
+    """Replace the values of several periods; readers see all of them at once. A damaged manifest is made anew."""
+    written = _written(folder, periods)
+    stamped = {period: replace(part, stamp=(stamps or {}).get(period, "")) for period, part in written.items()}
+    try:
+        manifest = Manifest(folder)
+    except Damaged:
+        manifest = Manifest(folder, fresh=True)
+    manifest.replace(stamped)
 
 
 def replace_all(folder: Folder, periods: Periods) -> None:

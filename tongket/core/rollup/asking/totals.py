@@ -56,7 +56,14 @@ class Totals:
                 eras.append((then.layer, [], {}))
             eras[-1][1].append(str(period))
         made = tuple(
-            Era(tuple(periods), {unit: tree.shares(unit, self.day) for unit in sorted(_together(obliged, periods))})
+            Era(
+                tuple(periods),
+                {
+                    unit: tree.shares(unit, self.day)
+                    for unit in sorted(_together(obliged, periods))
+                    if unit not in self.map
+                },
+            )
             for _, periods, _ in eras
         )
         parents = {unit.key: self.map.layer.parents.get(unit.key) for unit in self.map}

@@ -16,7 +16,9 @@ from tongket.core.rollup.tables import Memory, Table
 from tongket.core.units.map import Map
 from tongket.core.units.model import Unit
 from tongket.core.units.tree import Tree
+from tongket.flow.consolidation.queries import columns
 from tongket.flow.consolidation.queries.cases import WrongQuestion
+from tongket.flow.consolidation.queries.keeping import kept
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import tree
 from tongket.flow.returns.queries import accepted
@@ -76,14 +78,21 @@ def period_figures(actor: Actor, question: PeriodQuestion) -> PeriodFigures:
 
     Who does not work for the committee or read it is shown them as the public is: see `core.forms.masking`.
     """
+    read = question.round
+    stamps = accepted.stamps(actor, read)
+    found = kept(question, stamps, lambda: _figures(actor, question, stamps))
+    return found if read.within else guarded(found)
+
+
+def _figures(actor: Actor, question: PeriodQuestion, stamps: Mapping[str, str]) -> PeriodFigures:
     read, map_ = question.round, question.map
-    asking = _asking(actor, question)
+    asking = _asking(actor, question, stamps)
     figures, below = figures_of(asking)
     returns = {row.unit: _returned(question.tree, row) for row in accepted.owed(actor, read)}
     inside = {unit: one for unit, one in returns.items() if _lies_below(question, unit)}
     lines = {key for unit in inside for key in _lines(question, unit)}
     texts = accepted.narratives(actor, read)
-    found = PeriodFigures(
+    return PeriodFigures(
         content=read.content,
         period=read.period,
         calendar=read.calendar,
@@ -99,7 +108,6 @@ def period_figures(actor: Actor, question: PeriodQuestion) -> PeriodFigures:
         coverage=Coverage.of(inside.values()),
         narratives=gathered(read.content, ((question.tree.unit(u), said) for u, said in texts.items() if u in inside)),
     )
-    return found if read.within else guarded(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,7 @@ def figure_origin(actor: Actor, question: PeriodQuestion, key: str) -> FigureOri
         raise accepted.RoundNotFound(question.round.id)
     if key not in question.round.content.indicators:
         raise WrongQuestion(f"the form asks no '{key}'", tuple(question.round.content.indicators), about="figure")
-    asking = _asking(actor, question)
+    asking = _asking(actor, question, accepted.stamps(actor, question.round))
     whole = asking.whole((question.unit,), (Figure.VALUE,))
     found = origin(whole, asking.source, asking.engine, question.unit, key)
     cells = tuple(_cells(found))
@@ -146,10 +154,11 @@ def _cells(found: Origin) -> Iterable[tuple[str, str]]:
         yield from _cells(part)
 
 
-def _asking(actor: Actor, question: PeriodQuestion) -> Asking:
+def _asking(actor: Actor, question: PeriodQuestion, stamps: Mapping[str, str]) -> Asking:
     read = question.round
     periods = periods_needed(read.content, read.period, read.period.span)
-    tables = accepted.tables(actor, read, periods)
+    owed = accepted.owing(actor, read, periods)
+    tables = columns.tables(actor, read, owed, stamps)
     late = frozenset(row.unit for row in accepted.owed(actor, read) if row.late)
     own = str(read.period)
     in_time = {own: _without(tables[own], late)} if own in tables else {}
@@ -161,7 +170,7 @@ def _asking(actor: Actor, question: PeriodQuestion) -> Asking:
         length=read.period.span,
         map_day=question.map_day,
         unit=question.unit,
-        owed=accepted.owing(actor, read, periods),
+        owed=owed,
         source=Memory(tables),
         in_time=Memory(in_time),
         engine=question.engine,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Count, F, Max, Min, Sum
 
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
@@ -170,6 +170,28 @@ def owing(actor: Actor, read: RoundRead, periods: Collection[str]) -> dict[str, 
     for period, unit in rows.order_by().values_list("round__period", "unit_id"):
         found.setdefault(period, set()).add(unit)
     return {period: frozenset(units) for period, units in found.items()}
+
+
+def stamps(actor: Actor, read: RoundRead) -> dict[str, str]:
+    """By period of the regime, what changes with everything that its figures rest on; two queries.
+
+    Revisions are numbered upwards and an accepted one is only ever followed by a later one: so the sums grow with
+    every deed. The moment of the newest revision tells apart what came after a backup was put back.
+    """
+    allowed = Round.objects.consolidated_for(actor).filter(pk=read.id).values("regime")
+    rows = Obligation.objects.filter(round__regime__in=allowed).order_by().values("round__period")
+    found = rows.annotate(
+        version=Max("round__form_version"), many=Count("pk"), rows=Sum("pk"), filed_=Sum("filed"),
+        accepted_=Sum("accepted"), first=Min("due"), last=Max("due"),
+    )  # fmt: skip
+    filed = Filing.objects.filter(obligation__round__regime__in=allowed).order_by().values("obligation__round__period")
+    newest = dict(filed.annotate(newest=Max("at")).values_list("obligation__round__period", "newest"))
+    names = ("version", "many", "rows", "filed_", "accepted_", "first", "last")
+    return {
+        period: "-".join(str(each) for each in (*(row[name] for name in names), newest.get(period)))
+        for row in found
+        if (period := row["round__period"])
+    }
 
 
 def tables(actor: Actor, read: RoundRead, periods: Collection[str]) -> dict[str, Table]:
