@@ -73,9 +73,5 @@ def test_closed_routes_answer_as_if_they_were_not_there(role):
 
 
 def _frame(content: bytes, path: str) -> bytes:
-<<<<<<< HEAD
     """The page without what the address itself says: its own path, and the room that it would be in."""
-=======
-    """All but what follows from the address itself: where one is, and where one was for the language's form."""
->>>>>>> 40108e5 (Passkeys: as the second step, and alone; own page, words and journal entries)
     return content.replace(f'value="{path}"'.encode(), b"").replace(b' aria-current="true"', b"")
