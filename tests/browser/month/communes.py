@@ -21,7 +21,7 @@ def open_return(page, name: str) -> None:
     """From one's work to the return."""
     sign_in(page, name)
     page.get_by_role("main").get_by_role("link", name="Nhập báo cáo").click()
-    page.wait_for_url("**/returns/*/")
+    page.wait_for_url(re.compile(r"/returns/\d+/"))
 
 
 def type_in(page, received: int, online: int, weak: str = WEAK) -> None:
@@ -42,7 +42,7 @@ def submit(page) -> None:
     page.get_by_role("button", name="Kiểm tra và gửi").first.click()
     page.wait_for_url("**/submit")
     page.get_by_role("main").get_by_role("button", name=re.compile("^Gửi")).click()
-    page.wait_for_url("**sent=1*")
+    page.wait_for_url(re.compile("sent=1"))
 
 
 def by_browser(page, link: str, name: str, number: int) -> None:

@@ -113,5 +113,5 @@ def ask_monthly(page) -> int:
     main.get_by_role("button", name="Mở kỳ tháng 11 năm 2026").click()
     picture(page, "4-che-do-bao-cao")
     main.get_by_role("link", name="Tháng 11 năm 2026").click()
-    page.wait_for_url("**/rounds/*")
+    page.wait_for_url(re.compile(r"/rounds/\d+/"))
     return int(re.search(r"/rounds/(\d+)", page.url)[1])

@@ -46,7 +46,7 @@ def _set_up(at: datetime) -> list[dict[str, str]]:
     from tongket.flow.organisation.actors import operator  # noqa: PLC0415
     from tongket.flow.returns.fields import Stage  # noqa: PLC0415
 
-    by = operator("demonstration")
+    by = operator("bản trình diễn")
     running = period_of(at.date(), Span.MONTH, Calendar.LEGAL)
     assert running is not None  # noqa: S101 (every day belongs to a month)
     month = running.previous()  # the newest that has closed: its returns are coming in now
@@ -56,13 +56,13 @@ def _set_up(at: datetime) -> list[dict[str, str]]:
             closed = datetime.combine(period.last_day(Calendar.LEGAL), time(15), at.tzinfo) + timedelta(days=1)
             round_ = committee.open_round(made.regime, period, by=by, at=closed)
             cycle.whole(round_, period, left=made.never, by=by, at=closed)
-        opened = committee.open_round(made.regime, month, by=by, at=at - timedelta(hours=4))
+        opened = committee.open_round(made.regime, month, by=by, at=at - timedelta(hours=31))
         stages = {
             made.units["can-bo-xa"]: Stage.NOT_BEGUN,
             made.units["can-bo-xa-2"]: Stage.RETURNED,
             made.units["lanh-dao-xa"]: Stage.SUBMITTED,
         }
-        cycle.under_way(opened, month, stages, by=by, at=at - timedelta(hours=2))
+        cycle.under_way(opened, month, stages, by=by, since=at - timedelta(hours=30))
     return made.sign_ins
 
 

@@ -10,6 +10,7 @@ from tongket.cli.demo import figures
 from tongket.core.forms.cells import Cell
 from tongket.core.forms.merging import Change
 from tongket.core.periods.periods import Period
+from tongket.flow.consolidation.actions import publish_round
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.returns.actions import approving, filling
 from tongket.flow.returns.fields import Stage
@@ -35,7 +36,7 @@ def owed_in(round: int, by: Actor, at: datetime) -> tuple[Owed, ...]:
 
 
 def whole(round: int, period: Period, *, left: Sequence[str], by: Actor, at: datetime) -> None:
-    """Everybody but those in `left` files, a few of them late, and all is accepted; then the round is closed."""
+    """Everybody but those in `left` files, a few of them late, and all is accepted; then it is closed and published."""
     filed = [owed for owed in owed_in(round, by, at) if owed.unit not in left]
     for number, owed in enumerate(filed):
         late = timedelta(days=6 if number % 20 == 7 else 0)
@@ -43,14 +44,16 @@ def whole(round: int, period: Period, *, left: Sequence[str], by: Actor, at: dat
         approving.approve(obligation=owed.id, by=by, at=at + late)
     approving.accept_clean(round=round, by=by, at=at + timedelta(days=7))
     approving.lock_round(round=round, by=by, at=at + timedelta(days=8))
+    publish_round(round=round, by=by, at=at + timedelta(days=8))
 
 
-def under_way(round: int, period: Period, stages: dict[str, Stage], *, by: Actor, at: datetime) -> None:
-    """Each commune as far as its stage; `stages` names some, the others follow `SHARES`."""
+def under_way(round: int, period: Period, stages: dict[str, Stage], *, by: Actor, since: datetime) -> None:
+    """Each commune as far as its stage, one after the other; `stages` names some, the others follow `SHARES`."""
     others = iter([stage for stage, share in SHARES for _ in range(share)])
-    for owed in owed_in(round, by, at):
-        stage = stages.get(owed.unit) or next(others, Stage.NOT_BEGUN)
-        _REACH[stage](owed, period, by, at)
+    owed = sorted(owed_in(round, by, since), key=lambda each: figures.turn(each.unit, period))
+    for number, each in enumerate(owed):
+        stage = stages.get(each.unit) or next(others, Stage.NOT_BEGUN)
+        _REACH[stage](each, period, by, since + timedelta(minutes=17 * number))
 
 
 def _save(owed: Owed, period: Period, by: Actor, at: datetime, keys: int | None = None) -> None:
@@ -72,17 +75,17 @@ def _file(owed: Owed, period: Period, by: Actor, at: datetime) -> None:
 
 def _approve(owed: Owed, period: Period, by: Actor, at: datetime) -> None:
     _file(owed, period, by, at)
-    approving.approve(obligation=owed.id, by=by, at=at)
+    approving.approve(obligation=owed.id, by=by, at=at + timedelta(minutes=5))
 
 
 def _accept(owed: Owed, period: Period, by: Actor, at: datetime) -> None:
     _approve(owed, period, by, at)
-    approving.accept(obligation=owed.id, by=by, at=at)
+    approving.accept(obligation=owed.id, by=by, at=at + timedelta(minutes=12))
 
 
 def _send_back(owed: Owed, period: Period, by: Actor, at: datetime) -> None:
     _approve(owed, period, by, at)
-    approving.send_back(obligation=owed.id, remarks=REMARKS, note=NOTE, by=by, at=at)
+    approving.send_back(obligation=owed.id, remarks=REMARKS, note=NOTE, by=by, at=at + timedelta(minutes=12))
 
 
 _REACH: dict[Stage, Callable[[Owed, Period, Actor, datetime], None]] = {

@@ -38,6 +38,11 @@ def values(unit: str, period: Period) -> dict[str, int]:
     }
 
 
+def turn(unit: str, period: Period) -> float:
+    """When the commune reports among the others, from 0 to 1."""
+    return _draw(unit, period, "turn")
+
+
 def narratives(unit: str, period: Period) -> dict[str, str]:
     """By key, what the commune writes; some write nothing where nothing is required."""
     texts = {"done": content.DONE, "weak": content.WEAK, "next": content.NEXT, "ask": content.ASK}
