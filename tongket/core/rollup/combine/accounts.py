@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from tongket.core.periods.moments import Moment
@@ -95,11 +96,18 @@ class Accounts:
                 continue
             account = holder.parent
             if holder.unit is not None:
-                account = ancestor_at(self.tree.on(spoke.day), key, self.level)
+                account = self._above(key, spoke.day)
                 if account is None:
                     continue
             groups[account][holder.level].append(holder)
         return groups
+
+    def _above(self, key: str, day: date) -> str | None:
+        """The account of a unit on a day; asked for every indicator and moment, so it is kept with the replay."""
+        known = self.replay.accounts
+        if (day, key, self.level) not in known:
+            known[day, key, self.level] = ancestor_at(self.tree.on(day), key, self.level)
+        return known[day, key, self.level]
 
     def _chosen(self, account: str | None, groups: Groups) -> list[Holder]:
         """Who counts in an account: the unit itself, else the level below it that has any, with bodies beside it.

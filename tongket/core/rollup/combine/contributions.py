@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tongket.core.rollup.combine.accounts import Counted
 from tongket.core.rollup.combine.holdings import Holding
-from tongket.core.rollup.combine.places import Place, Places, ancestor_at
+from tongket.core.rollup.combine.places import ONE, Located, Place, Places, ancestor_at
 from tongket.core.rollup.combine.replay import Holder
 from tongket.core.rollup.combine.rows import COUNTRY, PROVINCE
-from tongket.core.units.map import Map
 from tongket.core.units.model import Basis, Unit
 
 if TYPE_CHECKING:
@@ -47,18 +46,20 @@ class Contribution:
     @property
     def value(self) -> Fraction | None:
         """The part of the value that counts here, in units of 10 to the minus the indicator's decimals."""
-        return None if self.holding.value is None else Fraction(self.holding.value) * self.fraction
+        if self.holding.value is None:
+            return None
+        return Fraction(self.holding.value) if self.fraction is ONE else self.holding.value * self.fraction
 
 
 def contributions_of(counted: Iterable[Counted], places: Places, question: Question) -> tuple[Contribution, ...]:
     """The parts that count below the unit asked for."""
     found: list[Contribution] = []
     for part in counted:
-        map_ = places.map_of(part.holding.moment.day)
-        place = place_of(part, places, question)
-        for key, fraction in place.shares:
-            if map_.is_under(key, question.unit):
-                found.append(_contribution(part, place.basis, (key, fraction), map_, question))
+        key = (question.unit, part.holder.key, part.holding.moment.day)
+        located = places.located.get(key)
+        if located is None:  # the same for all indicators and for all moments of a day
+            located = places.located[key] = tuple(_located(part, places, question))
+        found += [Contribution(part, at.fraction, at.basis, at.place, at.under, at.province) for at in located]
     return tuple(found)
 
 
@@ -68,22 +69,23 @@ def place_of(part: Counted, places: Places, question: Question) -> Place:
     return places.place(key, part.holding.moment.day)
 
 
-def _contribution(
-    part: Counted, basis: Basis, share: tuple[str, Fraction], map_: Map, question: Question
-) -> Contribution:
-    key, fraction = share
-    province = ancestor_at(map_, key, PROVINCE)
+def _located(part: Counted, places: Places, question: Question) -> Iterator[Located]:
+    map_ = places.map_of(part.holding.moment.day)
+    place = place_of(part, places, question)
     at_country = question.asked.level == COUNTRY
-    under = (province and map_.unit(province)) if at_country else map_.unit(key)
     outside = part.holder.unit is None
-    return Contribution(
-        counted=part,
-        fraction=fraction,
-        basis=basis,
-        place=key,
-        under=None if outside and part.holder.parent is None else under or None,
-        province=None if outside else province if at_country or question.asked.level == PROVINCE else question.unit,
-    )
+    for key, fraction in place.shares:
+        if not map_.is_under(key, question.unit):
+            continue
+        province = ancestor_at(map_, key, PROVINCE)
+        under = (province and map_.unit(province)) if at_country else map_.unit(key)
+        yield Located(
+            fraction=fraction,
+            basis=place.basis,
+            place=key,
+            under=None if outside and part.holder.parent is None else under or None,
+            province=None if outside else province if at_country or question.asked.level == PROVINCE else question.unit,
+        )
 
 
 def unsure_for(counted: Iterable[Counted], places: Places, question: Question) -> tuple[Counted, ...]:

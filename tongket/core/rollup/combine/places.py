@@ -10,6 +10,19 @@ from tongket.core.units.map import Map
 from tongket.core.units.model import Basis, Unit
 from tongket.core.units.tree import Tree
 
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """Where a part of a value counts in the unit asked for; see `Contribution`, which says it of a value."""
+
+    fraction: Fraction
+    basis: Basis
+    place: str
+    under: Unit | None
+    province: str | None
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -31,6 +44,7 @@ class Places:
         self.tree = tree
         self.map_day = map_day
         self._known: dict[tuple[str, date], Place] = {}
+        self.located: dict[tuple[str, str, date], tuple[Located, ...]] = {}  # see `contributions_of`
 
     def map_of(self, day: date) -> Map:
         """The chosen map; as it was, the map of the day of the report."""
@@ -45,7 +59,7 @@ class Places:
 
     def _find(self, key: str, day: date) -> Place:
         if self.map_day is None:
-            return Place(((key, Fraction(1)),), Basis.WHOLE)
+            return Place(((key, ONE),), Basis.WHOLE)
         shares = self.tree.shares(key, self.map_day)
         if all(share.new is not None and share.fraction is not None for share in shares):
             basis = shares[0].basis if len(shares) == 1 else next(s.basis for s in shares if s.basis is not Basis.WHOLE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tongket.core.periods.moments import Moment
 from tongket.core.rollup.combine.holdings import Holding, printed, zero_by_list
@@ -44,15 +45,23 @@ class Replay:
         self.holdings: dict[str, dict[str, tuple[Holding, ...]]] = defaultdict(dict)
         self.lists: Mapping[Scope, CompleteList] = {}
         self._others: dict[str | None, list[str]] = defaultdict(list)
+        self.accounts: dict[
+            tuple[date, str, str], str | None
+        ] = {}  # by day, unit and level: the unit above (see Accounts)
+        self._before: dict[str, tuple[str, ...]] = {}
         self.spoken: set[str] = set()  # indicators with a row below the country so far (rule 7)
         self._waiting = self._by_moment(event)
         self._next = next(self._waiting, None)
 
     def _by_moment(self, event: str) -> Iterator[tuple[Moment, list[Row]]]:
         groups: dict[Moment, list[Row]] = defaultdict(list)
+        at: Moment | None = None
+        rows: list[Row] = []
         for row in self.case.rows:
             if row.event == event and counts(row):
-                groups[row.moment].append(row)
+                if row.moment is not at:  # rows of one moment follow each other, and comparing moments is slow
+                    at, rows = row.moment, groups[row.moment]
+                rows.append(row)
         yield from sorted(groups.items(), key=lambda item: item[0])
 
     def advance(self, moment: Moment) -> None:
@@ -124,8 +133,8 @@ class Replay:
 
     def _put(self, key: str, indicator: str, holding: Holding) -> None:
         if self.case.indicators[indicator].over_time is OverTime.LAST:
-            for old in self._predecessors(key):
-                self.holdings.get(old, {}).pop(indicator, None)
+            for old in self._holding_before(key):
+                self.holdings[old].pop(indicator, None)
             self.holdings[key][indicator] = (holding,)
         else:
             self.holdings[key][indicator] = (*self.holdings[key].get(indicator, ()), holding)
@@ -133,8 +142,8 @@ class Replay:
     def _replace_trio(self, key: str, informed: set[str]) -> None:
         """Rule 2 for the three: a merged unit's row replaces its predecessors; a part it leaves open stays theirs."""
         one_part = informed.intersection(PARTS) if DEAD_MISSING not in informed else set(PARTS)
-        for old in self._predecessors(key):
-            held = self.holdings.get(old, {})
+        for old in self._holding_before(key):
+            held = self.holdings[old]
             if not any(i in held for i in TRIO):
                 continue
             kept = {
@@ -147,15 +156,20 @@ class Replay:
                 for indicator in TRIO:
                     del held[indicator]
 
-    def _predecessors(self, key: str) -> Iterator[str]:
+    def _holding_before(self, key: str) -> list[str]:
+        """The units that became this one and hold anything: none of most."""
+        return [old for old in self._predecessors(key) if old in self.holdings]
+
+    def _predecessors(self, key: str) -> tuple[str, ...]:
         """Every unit that became this one, whole or in part.
 
         A divided one is replaced too: else it would stay beside its parts, and their complete list would not give
         its own sum.
         """
-        for step in self.tree.predecessors(key) if key in self.tree else ():
-            yield step.old
-            yield from self._predecessors(step.old)
+        if key not in self._before:
+            direct = [step.old for step in self.tree.predecessors(key)] if key in self.tree else []
+            self._before[key] = tuple(far for old in direct for far in (old, *self._predecessors(old)))
+        return self._before[key]
 
 
 def counts(row: Row) -> bool:
@@ -165,10 +179,10 @@ def counts(row: Row) -> bool:
 
 def over_time(indicator: Indicator, held: tuple[Holding, ...], moment: Moment) -> tuple[Holding, ...]:
     """The holdings of a unit that count at a moment: the last, all to be added, the greatest, or the moment's own."""
+    if indicator.over_time is OverTime.LAST:
+        return held[-1:]
     known = [holding for holding in held if holding.value is not None]
     match indicator.over_time:
-        case OverTime.LAST:
-            return held[-1:]
         case OverTime.SUM | OverTime.MEAN:
             return tuple(known)
         case OverTime.NONE:

@@ -96,4 +96,5 @@ class CaseData:
 
 def by_rank(rows: Iterable[Row]) -> tuple[Row, ...]:
     """The rows in the order in which they are believed."""
-    return tuple(sorted(rows, key=lambda row: row.rank))
+    found = tuple(rows)
+    return found if len(found) < 2 else tuple(sorted(found, key=lambda row: row.rank))

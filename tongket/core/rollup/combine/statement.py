@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tongket.core.periods.moments import Moment
+from tongket.core.rollup.collector import paused
 from tongket.core.rollup.combine.accounts import Account, Accounts, Counted
 from tongket.core.rollup.combine.contributions import Contribution, contributions_of, unsure_for
 from tongket.core.rollup.combine.formulas import parts_of
@@ -29,6 +30,7 @@ from tongket.core.units.model import Unit
 from tongket.core.units.tree import Tree
 
 AS_IT_WAS = "as-it-was"
+_order = lru_cache(maxsize=50_000)(sort_key)  # the same units come back with every indicator
 
 
 @dataclass(frozen=True)
@@ -72,17 +74,19 @@ def statement(question: Question) -> Statement:
     return statements(question, (question.as_of,))[0]
 
 
+@paused()
 def statements(question: Question, moments: Sequence[Moment]) -> tuple[Statement, ...]:
     """The figures at several moments, oldest first, from one pass over the rows."""
     befores = _Befores(question)
     wanted = {m for at in moments for m in (at, *befores.needed(at))}
     replay = Replay(question.case, question.event, question.tree)
+    places = Places(question.tree, question.map_day)
     values: dict[Moment, dict[str, Decimal | None]] = {}
     found: dict[Moment, Statement] = {}
     asked = set(moments)
     for at in sorted(wanted):
         replay.advance(at)
-        view = _View(question, replay, at)
+        view = _View(question, replay, at, places)
         ids = question.case.indicators if at in asked else befores.indicators_before(at, moments)
         values[at] = view.values(ids)
         if at in asked:
@@ -90,30 +94,34 @@ def statements(question: Question, moments: Sequence[Moment]) -> tuple[Statement
     return tuple(found[at] for at in moments)
 
 
+@paused()
 def statements_of(question: Question, units: Sequence[str]) -> tuple[Statement, ...]:
     """The figures of several units at the moment asked for, without changes, from one pass over the rows."""
     replay = Replay(question.case, question.event, question.tree)
     replay.advance(question.as_of)
     befores = _Befores(question, changes=False)
+    places = Places(question.tree, question.map_day)
     known: dict[str, Accounts] = {}
     found: list[Statement] = []
     for key in units:
         asked = replace(question, unit=key)
         level = asked.asked.level
         accounts = known.setdefault(level, Accounts(replay, question.as_of, level))
-        view = _View(asked, replay, question.as_of, accounts)
+        view = _View(asked, replay, question.as_of, places, accounts)
         found.append(view.statement({question.as_of: view.values(question.case.indicators)}, befores))
     return tuple(found)
 
 
+@paused()
 def series(question: Question, indicators: Iterable[str]) -> dict[Moment, dict[str, Decimal | None]]:
     """The totals of the unit asked for at every moment of the event, oldest first: what a chart over time draws."""
     wanted = tuple(indicators)
     replay = Replay(question.case, question.event, question.tree)
+    places = Places(question.tree, question.map_day)
     found: dict[Moment, dict[str, Decimal | None]] = {}
     for at in question.case.moments(question.event):
         replay.advance(at)
-        found[at] = _View(question, replay, at).values(wanted)
+        found[at] = _View(question, replay, at, places).values(wanted)
     return found
 
 
@@ -146,12 +154,14 @@ class _Befores:
 class _View:
     """One moment of the replay, seen from the unit asked for on the chosen map."""
 
-    def __init__(self, question: Question, replay: Replay, at: Moment, accounts: Accounts | None = None) -> None:
+    def __init__(
+        self, question: Question, replay: Replay, at: Moment, places: Places, accounts: Accounts | None = None
+    ) -> None:
         self.question = question
         self.replay = replay
         self.at = at
         self.accounts = accounts or Accounts(replay, at, question.asked.level)
-        self.places = Places(question.tree, question.map_day)
+        self.places = places
         self._contributions: dict[str, tuple[Contribution, ...]] = {}
         self._accounts: dict[str, Account] = {}
 
@@ -294,7 +304,7 @@ class _View:
         exact = [value / 10**indicator.decimals for _, value in known]
         shown = round_children(sum(exact, Fraction(0)), exact, indicator.decimals)
         found = [self._contributor(part, value) for (part, _), value in zip(known, shown, strict=True)]
-        return tuple(sorted(found, key=lambda c: (-c.value, sort_key(c.unit), c.as_of)))
+        return tuple(sorted(found, key=lambda c: (-c.value, _order(c.unit), c.as_of)))
 
     def _contributor(self, part: Contribution, value: Decimal) -> Contributor:
         holding = part.holding

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tongket.core.messages import InputRejected, Message
+from tongket.core.rollup.collector import paused
 from tongket.core.rollup.combine.rows import COUNTRY, CaseData, Row
 from tongket.core.rollup.model import Indicator
 from tongket.core.units.names import Alias, NameBook
@@ -54,6 +55,7 @@ def digest(path: Path) -> str:
     return found.hexdigest()
 
 
+@paused()
 def read_case(path: Path, book_of: BookOf, progress: Progress = lambda line: None) -> CaseInput:
     """Read a case folder or workbook.
 
