@@ -7,11 +7,13 @@ import zipfile
 
 import pytest
 from django.core.cache import caches
+from django.db import DatabaseError, transaction
 from django.test import Client
 
 from tests.flow.consolidation.conftest import words
 from tests.flow.consolidation.rounds import PK, VP, accept, earlier, two_of_three
 from tests.flow.returns.cycle import Cycle, monthly
+from tongket.flow.consolidation.models import PeriodText
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actors import Seat
 from tongket.flow.organisation.models import Membership
@@ -210,3 +212,56 @@ def test_a_page_takes_a_constant_number_of_queries(cycle, django_assert_max_num_
     accept(cycle.owed["yb25"], VP)
     with django_assert_max_num_queries(24):
         auditor.get(f"/periods/{cycle.round.pk}/")
+
+
+def test_the_secretary_writes_words_of_the_committee_in_place_of_those_of_the_units(cycle, secretary):
+    address = f"/periods/{cycle.round.pk}/words"
+    assert "Thiếu máy tính." in words(secretary.get(address))
+    said = {"shortcomings": "Còn thiếu trang thiết bị:\r\n- máy tính;\r\n- máy quét.", "results": ""}
+    assert secretary.post(address, said).status_code == 302
+    page = seen(cycle)
+    assert "lời văn của ban chỉ đạo Còn thiếu trang thiết bị: - máy tính; - máy quét." in page
+    assert "Thiếu máy tính" not in page
+    assert "Thiếu máy tính." in words(secretary.get(address)), "what the units wrote stays in sight"
+    assert "Xã Phúc Khánh: Đề nghị tỉnh cấp máy." in page, "other parts are left alone"
+    report = client_of(cycle, "auditor").get(f"/periods/{cycle.round.pk}/report.html").content.decode()
+    assert "máy quét." in report and "Thiếu máy tính" not in report
+    entry = Entry.objects.get(verb="write words")
+    assert json.loads(entry.data) == {"period": "2026-11", "parts": ["shortcomings"]}
+    secretary.post(address, {"shortcomings": ""})
+    assert "Thiếu máy tính." in seen(cycle)
+    assert list(PeriodText.objects.values_list("part", "number")) == [("shortcomings", 1), ("shortcomings", 2)]
+
+
+def test_words_of_the_committee_are_published_with_the_figures(cycle, secretary):
+    secretary.post(f"/periods/{cycle.round.pk}/words", {"proposals": "Đề nghị bổ sung kinh phí."})
+    secretary.post(f"/periods/{cycle.round.pk}/publish")
+    page = words(Client().get(f"/periods/{cycle.round.pk}/"))
+    assert "Đề xuất, kiến nghị Đề nghị bổ sung kinh phí." in page
+    assert "Đề nghị tỉnh cấp máy" not in page
+
+
+def test_words_that_are_too_long_are_given_back(cycle, secretary):
+    answer = secretary.post(f"/periods/{cycle.round.pk}/words", {"proposals": "a" * 20_001})
+    assert answer.status_code == 400
+    assert "Lời văn dài quá 20.000 ký tự: chưa lưu gì." in words(answer)
+    assert not PeriodText.objects.exists()
+
+
+def test_words_are_text_and_never_a_page(cycle, secretary):
+    secretary.post(f"/periods/{cycle.round.pk}/words", {"proposals": "<script>alert(1)</script>"})
+    assert "<script>alert" not in client_of(cycle, "auditor").get(f"/periods/{cycle.round.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("who", ["chair", "auditor", "official", None])
+def test_nobody_else_writes_words(cycle, who):
+    assert client_of(cycle, who).post(f"/periods/{cycle.round.pk}/words", {"results": "x"}).status_code == 404
+    assert not PeriodText.objects.exists()
+
+
+def test_a_revision_of_words_is_never_changed(cycle, secretary):
+    secretary.post(f"/periods/{cycle.round.pk}/words", {"proposals": "Một."})
+    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
+        PeriodText.objects.update(text="Hai.")
+    with pytest.raises(DatabaseError, match="kept"), transaction.atomic():
+        PeriodText.objects.all().delete()

@@ -28,5 +28,6 @@ urlpatterns = [
     path("periods/<int:round>/", page.period, name="period"),
     path("periods/<int:round>/figure", page.figure, name="period-figure"),
     path("periods/<int:round>/publish", publishing.publish, name="period-publish"),
+    path("periods/<int:round>/words", publishing.words, name="period-words"),
     path("periods/<int:round>/report.<str:suffix>", period_downloads.download, name="period-download"),
 ]

@@ -19,6 +19,7 @@ from tongket.core.units.tree import Tree
 from tongket.flow.consolidation.queries import columns
 from tongket.flow.consolidation.queries.cases import WrongQuestion
 from tongket.flow.consolidation.queries.keeping import kept
+from tongket.flow.consolidation.queries.words import own_words
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries import tree
 from tongket.flow.returns.queries import accepted
@@ -81,6 +82,8 @@ def period_figures(actor: Actor, question: PeriodQuestion) -> PeriodFigures:
     read = question.round
     stamps = accepted.stamps(actor, read)
     found = kept(question, stamps, lambda: _figures(actor, question, stamps))
+    if question.whole:
+        found = replace(found, edited=own_words(actor, read))
     return found if read.within else guarded(found)
 
 

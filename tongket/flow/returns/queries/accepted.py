@@ -215,6 +215,11 @@ def filings(
     return {(period, unit): (pk, number, at) for period, unit, pk, number, at in rows.values_list(*fields)}
 
 
+def rounds_read(actor: Actor, read: RoundRead) -> Any:
+    """The rows of that one round, while the actor may read it."""
+    return Round.objects.consolidated_for(actor).filter(pk=read.id)
+
+
 def _rounds(actor: Actor, read: RoundRead, periods: Collection[str]) -> Any:
     """Those of the regime: whoever reads the figures of a round reads what they are compared with."""
     allowed = Round.objects.consolidated_for(actor).filter(pk=read.id).values("regime")

@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from tongket.core.forms.consolidated import PeriodFigure, PeriodFigures, Returned, UnitBelow
-from tongket.core.forms.model import Section
+from tongket.core.forms.model import Part, Section
 from tongket.core.pages.chart import Bar, Bars
 from tongket.core.periods.periods import Span
 from tongket.core.phrasing.moments import short_date
 from tongket.core.phrasing.numbers import number, signed, unit_word
+from tongket.core.phrasing.periodic.narratives import lines_of
+from tongket.core.phrasing.periodic.narratives import names_of as names
 from tongket.core.phrasing.periodic.tables import HIDDEN, UNKNOWN, figures_of, share_cell, standing_word
 from tongket.core.phrasing.periodic.words import decimal, full_label, label, notes, printed, shown
 from tongket.core.phrasing.phrases import say, upper_first
@@ -284,3 +286,15 @@ def names_of(returns: Sequence[Returned], *, within: bool) -> tuple[Waiting, ...
     return tuple(
         Waiting(one.unit.full_name, reverse("return", args=(one.obligation,)) if within else "") for one in returns
     )
+
+
+def part_title(part: Part, lang: str) -> str:
+    """The heading of a part of the report: "Kết quả thực hiện"."""
+    return say(lang, f"p_{part.value}").capitalize()
+
+
+def units_words(found: PeriodFigures, part: Part) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
+    """What the units wrote for a part: by narrative, who wrote and the points."""
+    return [
+        (each.narrative.title, [(names(words), lines_of(words)) for words in each.words]) for each in found.told(part)
+    ]

@@ -12,11 +12,10 @@ from django.views.decorators.http import require_safe
 from tongket.core.forms.consolidated import PeriodFigures, Standing
 from tongket.core.forms.model import Part
 from tongket.core.phrasing.moments import short_date
-from tongket.core.phrasing.periodic.narratives import lines_of, names_of
 from tongket.core.phrasing.periodic.origins import CellTold, OriginTold, told
 from tongket.core.phrasing.periodic.report import report_title
 from tongket.core.phrasing.periodic.words import coverage
-from tongket.core.phrasing.phrases import say, upper_first
+from tongket.core.phrasing.phrases import upper_first
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import FigureOrigin, PeriodQuestion
 from tongket.flow.consolidation.views.display.notes import Notes
@@ -122,12 +121,11 @@ def _returns(question: PeriodQuestion, found: PeriodFigures, lang: str) -> dict[
         "coverage": coverage(of, lang)[:1],
         "standings": standings,
         "parts": [
-            (say(lang, f"p_{part.value}").capitalize(), [
-                (each.narrative.title, [(names_of(words), lines_of(words)) for words in each.words])
-                for each in found.told(part)
-            ])
+            (display.part_title(part, lang), found.edited.get(part.value, "").splitlines(),
+             display.units_words(found, part))
             for part in Part
-        ] if within else [],
+            if within or part.value in found.edited
+        ],
     }  # fmt: skip
 
 

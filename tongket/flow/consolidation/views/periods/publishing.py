@@ -1,14 +1,18 @@
-"""Publishing the figures of a round, and withdrawing them."""
+"""What the secretary does with the report of a round: its words, publishing it, withdrawing it."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
 
-from tongket.flow.consolidation import actions
+from tongket.core.forms.model import Part
+from tongket.flow.consolidation import actions, queries
+from tongket.flow.consolidation.views.periods.addresses import period_address
+from tongket.flow.consolidation.views.periods.asking import asked, language
+from tongket.flow.consolidation.views.periods.display import part_title, units_words
 from tongket.flow.organisation.actors import Actor, Role, open_to
-from tongket.flow.returns.queries import RoundNotFound
+from tongket.flow.returns.queries import RoundNotFound, may_publish
 
 
 @require_POST
@@ -21,3 +25,28 @@ def publish(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
     except RoundNotFound as error:
         raise Http404 from error
     return redirect("consolidation:period", round)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(Role.SECRETARY)
+def words(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
+    """The committee's own words, part by part, beside what the units wrote."""
+    question, lang = asked(request, actor, round), language(request)
+    read = question.round
+    if not may_publish(actor, read.committee, read.committee_unit):
+        raise Http404
+    found = queries.period_figures(actor, question)
+    given = {part: request.POST.get(part.value, found.edited.get(part.value, "")) for part in Part}
+    wrong = ""
+    if request.method == "POST":
+        try:
+            actions.write_words(round=round, words=given, by=actor, at=request.at)  # type: ignore[attr-defined]
+            return redirect(period_address(question).page + "#words-title")
+        except actions.TooLong as error:
+            wrong = str(error)
+    return render(request, "consolidation/period_words.html", {
+        "round": read,
+        "period": found.period.name(lang),
+        "wrong": wrong,
+        "parts": [(part.value, part_title(part, lang), given[part], units_words(found, part)) for part in Part],
+    }, status=400 if wrong else 200)  # fmt: skip
