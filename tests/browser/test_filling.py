@@ -203,6 +203,23 @@ def test_what_is_typed_while_the_line_is_down_is_sent_when_it_is_back(at_the_ret
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(at_the_return, fresh):
+    page = at_the_return()
+
+    def lose(route):
+        route.fetch()
+        route.abort()
+
+    page.route("**/cells", lose, times=1)
+    page.locator("#c0").focus()
+    page.keyboard.type("1200")
+    until(page, "Boolean(Sending.lost)")
+    page.keyboard.type("5")
+    saved(page)
+    assert page.locator(".conflict").count() == 0
+    assert kept(fresh)[0] == {"households": 12005}
+
+
 def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, fresh):
     page = at_the_return()
     page.context.set_offline(True)

@@ -102,6 +102,13 @@ def test_what_cannot_be_read_stands_at_its_cell_and_the_rest_is_saved(cycle):
     assert cells(cycle) == {"poor": Cell(36)}
 
 
+def test_words_at_an_empty_cell_are_not_lost_unseen(cycle):
+    answer = send(visitor(cycle), cycle, **{"m:poor": "đang rà soát", "c:households": "1200"})
+    assert "Ô trống không giữ được ghi chú" in text_of(answer)
+    assert fields(answer.content.decode())["m:poor"] == "đang rà soát"
+    assert cells(cycle) == {"households": Cell(1200)}
+
+
 def test_a_broken_rule_is_told_at_once_and_does_not_hinder_saving(cycle):
     client = visitor(cycle)
     send(client, cycle, **{"c:households": "30", "c:poor": "36"})

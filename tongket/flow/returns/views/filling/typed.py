@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import BadRequest
+from django.utils.translation import gettext as _
 
 from tongket.core.forms.cells import Cell, cells_from_json
 from tongket.core.forms.merging import Change
@@ -67,7 +68,7 @@ def from_form(content: FormContent, data: Mapping[str, str], filled: Mapping[str
     typed = Typed()
     try:
         base = json.loads(data.get("base", ""))
-        for _, _, cell in content.rows():
+        for _section, _entry, cell in content.rows():
             if not cell.formula and f"c:{cell.id}" in data:
                 said = Said(*(data.get(f"{name}:{cell.id}", "") for name in "cme"))
                 if not said.text.strip():
@@ -90,7 +91,7 @@ def _cell(data: Any) -> Cell | None:
 
 
 def _asked(content: FormContent) -> dict[str, Indicator]:
-    return {cell.id: cell for _, _, cell in content.rows() if not cell.formula}
+    return {cell.id: cell for _section, _entry, cell in content.rows() if not cell.formula}
 
 
 def _row(typed: Typed, key: str, said: Said, was: Cell | None, indicator: Indicator, lang: str) -> None:
@@ -100,6 +101,9 @@ def _row(typed: Typed, key: str, said: Said, was: Cell | None, indicator: Indica
         words = {"comment": said.comment.strip(), "explanation": said.explanation.strip()}
         if max(map(len, words.values())) > LONGEST_WORDS:
             raise TooLong(max(map(len, words.values())), LONGEST_WORDS)
+        if cell is None and any(words.values()):
+            typed.refused[key] = _("Words cannot stand at an empty cell: write a number, “K” or “x”, or delete them.")
+            return
         typed.changes[key] = Change(was, cell and cell.saying(**words))
     except (WrongAnswer, TooLong) as wrong:
         typed.refused[key] = wrong.say(lang)

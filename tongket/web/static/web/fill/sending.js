@@ -9,9 +9,15 @@ const Sending = {
   busy: null,
   wait: 0,
   stopped: "",
+  lost: null, // a save that nobody answered: the server may have it or not, so it is asked again before anything newer
+
+  keep(place) {
+    const { lang } = Sheet.form.elements;
+    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base, lang: lang.value } : null });
+  },
 
   typed(place) {
-    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base } : null });
+    this.keep(place);
     if (place.refused && place.main.value !== place.refusedText) place.refused = "";
     place.main.classList.toggle("unsent", place.differs());
     this.soon(this.pause);
@@ -29,46 +35,50 @@ const Sending = {
   // One save after the other; true once nothing waits any more.
   async send() {
     clearTimeout(this.timer);
-    if (this.busy) await this.busy;
-    const places = this.waiting;
-    if (!places.length) {
+    while (this.busy) await this.busy;
+    const batch = this.lost ?? this.batch(this.waiting);
+    if (!batch.sent.size) {
       this.state();
       return true;
     }
-    this.busy = this.post(places);
+    this.busy = this.post(batch);
     const done = await this.busy;
     this.busy = null;
     if (done && this.waiting.length) this.soon(this.pause);
     return done && !this.waiting.length;
   },
 
-  async post(places) {
+  batch(places) {
     const sent = new Map(places.map((place) => [place.key, place.now()]));
-    const lang = Sheet.form.elements.lang.value;
-    const body = { lang, cells: {}, narratives: {} };
+    const body = { lang: Sheet.form.elements.lang.value, cells: {}, narratives: {} };
     for (const place of places) {
       if (Sheet.cells.has(place.key)) body.cells[place.key] = { was: place.base, ...sent.get(place.key) };
       else body.narratives[place.key] = { was: place.base, now: place.main.value };
     }
+    return { body, sent };
+  },
+
+  async post(batch) {
     const slow = setTimeout(() => this.write(words.saving), 1000);
     let answer;
     try {
       const response = await fetch(Sheet.form.dataset.save, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": this.token() },
-        body: JSON.stringify(body),
+        body: JSON.stringify(batch.body),
         signal: AbortSignal.timeout(this.patience),
       });
-      if (!response.ok) return this.refused(response);
+      if (!response.ok) return this.refused(response, batch);
       answer = await response.json();
     } catch {
-      return this.later();
+      return this.later(batch);
     } finally {
       clearTimeout(slow);
     }
     this.wait = 0;
     this.stopped = "";
-    this.take(answer, sent);
+    this.lost = null;
+    this.take(answer, batch.sent);
     return true;
   },
 
@@ -77,7 +87,8 @@ const Sending = {
     return cookie ? cookie.slice("csrftoken=".length) : Sheet.form.elements.csrfmiddlewaretoken.value;
   },
 
-  later() {
+  later(batch) {
+    this.lost = batch;
     this.stopped = words.offline;
     this.state();
     this.wait = Math.min(this.longest, (this.wait || 1000) * 2);
@@ -85,8 +96,9 @@ const Sending = {
     return false;
   },
 
-  async refused(response) {
-    if (response.status >= 500 || response.status === 429) return this.later();
+  async refused(response, batch) {
+    if (response.status >= 500 || response.status === 429) return this.later(batch);
+    this.lost = null;
     if (response.status === 409) this.stopped = (await response.json()).shut;
     else this.stopped = response.status === 400 ? words.failed : words.signed_out;
     this.state();
@@ -105,7 +117,7 @@ const Sending = {
         place.refusedText = sent.get(key).text;
       }
       place.told = answer.told[key] ?? [];
-      if (sent.has(key)) Store.write({ [key]: place.differs() ? { ...place.now(), was: place.base } : null });
+      if (sent.has(key)) this.keep(place);
       place.show();
     }
     this.figures(answer);
@@ -146,6 +158,11 @@ const Sending = {
     box.classList.toggle("bad", bad);
   },
 
+  // Typed in the other language: there point and comma change places.
+  turned(text) {
+    return text.replace(/[.,]/g, (mark) => (mark === "." ? "," : "."));
+  },
+
   // What an earlier visit could not send.
   restore() {
     const kept = Store.read();
@@ -153,7 +170,8 @@ const Sending = {
     for (const place of Sheet.places) {
       const stored = kept[place.key];
       if (!stored) continue;
-      const { was, ...values } = stored;
+      const { was, lang, ...values } = stored;
+      if (lang !== Sheet.form.elements.lang.value && Sheet.cells.has(place.key)) values.text = this.turned(values.text);
       for (const [name, value] of Object.entries(values)) if (place.fields[name]) place.fields[name].value = value;
       if (place.differs()) {
         place.base = was;
