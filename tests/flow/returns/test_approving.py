@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.db import transaction
 
 from tests.flow.returns.cycle import AT, Cycle
 from tests.flow.returns.moving import LATER, come_to, end_roles, submit, town
@@ -15,6 +16,7 @@ from tongket.flow.returns.actions import approving
 from tongket.flow.returns.actions.approving import Refused
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Obligation, Step
+from tongket.flow.returns.queries.approving import obligation, open_deeds
 
 pytestmark = pytest.mark.django_db
 
@@ -240,3 +242,24 @@ def test_a_round_is_locked_once_and_opened_with_a_reason():
     )  # fmt: skip
     cycle.round.refresh_from_db()
     assert not cycle.round.locked
+
+
+@pytest.mark.parametrize("locked", [False, True])
+@pytest.mark.parametrize("stage", Stage)
+def test_a_button_is_offered_exactly_where_the_deed_is_let_through(stage, locked):
+    cycle = town()
+    row = come_to(stage, cycle.owed["pk25"])
+    if locked:
+        lock(cycle)
+    for who in sorted(EVERYBODY - STRANGERS):
+        actor = cycle.actor(who)
+        done = set()
+        for name, deed in DEEDS.items():
+            with transaction.atomic():
+                try:
+                    deed(row, actor)
+                    done.add(name)
+                except (NotYours, Refused):
+                    pass
+                transaction.set_rollback(True)
+        assert {deed.value for deed in open_deeds(actor, obligation(actor, row.pk))} == done, who
