@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import signal
 import subprocess
@@ -10,6 +11,7 @@ import time
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 
@@ -21,7 +23,7 @@ from tongket.core.rollup.model import OverTime, OverUnits, State
 from tongket.core.rollup.query import Era, Query
 from tongket.core.rollup.tables import table_of
 from tongket.formats.columns import ColumnFiles, Damaged
-from tongket.formats.columns.manifest import Folder, Manifest
+from tongket.formats.columns.manifest import Folder, Manifest, Partition
 from tongket.formats.columns.writing import write_period, write_periods
 
 SAID = {
@@ -100,6 +102,23 @@ def test_a_damaged_partition_is_refused_before_it_is_read(folder: Folder, damage
         file.write_bytes(whole[:1000] if damage == "cut short" else b"\0" * len(whole))
     with pytest.raises(Damaged, match="tongket columns rebuild"):
         Block(Plan(QUERY, [("2025-01",)]), ColumnFiles(folder))
+
+
+def test_a_file_of_others_with_floating_numbers_is_refused(folder: Folder) -> None:
+    """NaN and infinities cannot come in by a file, for no floating number can."""
+    batch = pa.record_batch([pa.array(["xã A"]), pa.array([float("nan")])], names=["unit", "dead"])
+    stream = pa.BufferOutputStream()
+    with pa.ipc.new_file(stream, batch.schema) as writer:
+        writer.write_batch(batch)
+    data = stream.getvalue().to_pybytes()
+    (Path(folder.url) / "others.arrow").write_bytes(data)
+    part = Partition("others.arrow", len(data), hashlib.sha256(data).hexdigest(), "", 1, {"dead": 0})
+    Manifest(folder).replace({"2025-01": part})
+    told = "others.arrow: the column 'dead' holds double, not integers of 32 or 64 bits; make it again"
+    with pytest.raises(Damaged, match=told):
+        Block(Plan(QUERY, [("2025-01",)]), ColumnFiles(folder))
+    with pytest.raises(Damaged, match=told):
+        ColumnFiles(folder).table("2025-01")
 
 
 def test_a_damaged_manifest_is_told_and_made_again(folder: Folder, tmp_path: Path) -> None:

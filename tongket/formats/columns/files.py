@@ -115,7 +115,7 @@ class _File:
             array = self.batch.column(at)
             valid, values = array.buffers()
             found[0, number], found[1, number] = values.address, 0 if valid is None else valid.address
-            widths[number], largest[number] = _KINDS[array.type][0], self.part.largest[name]
+            widths[number], largest[number] = self._kind(name, array)[0], self._largest(name)
             if name + STATE in self.index:
                 found[2, number] = self.batch.column(self.index[name + STATE]).buffers()[1].address
         return Columns(found[0], found[1], found[2], widths, largest, keep=self.batch)
@@ -128,8 +128,19 @@ class _File:
         if name + STATE in self.index:
             states = np.frombuffer(self.batch.column(self.index[name + STATE]).buffers()[1], np.uint8, self.part.rows)
         return Column(
-            np.frombuffer(values, _KINDS[array.type][1], self.part.rows),
+            np.frombuffer(values, self._kind(name, array)[1], self.part.rows),
             None if valid is None else np.frombuffer(valid, np.uint8),
             states,
-            self.part.largest[name],
+            self._largest(name),
         )
+
+    def _kind(self, name: str, array: Any) -> tuple[int, type]:
+        """Figures are integers: what others put in as floating point may be NaN, infinite or not exact."""
+        if array.type not in _KINDS:
+            raise Damaged(self.part.file, f"the column '{name}' holds {array.type}, not integers of 32 or 64 bits")
+        return _KINDS[array.type]
+
+    def _largest(self, name: str) -> int:
+        if name not in self.part.largest:
+            raise Damaged(self.part.file, f"the manifest does not know the column '{name}'")
+        return self.part.largest[name]
