@@ -144,7 +144,7 @@ def renew_round(*, round: int, by: Actor, at: datetime) -> tuple[int, int, int]:
     asked = parse_period(held.period)
     units = terms.reporters.units(tree(row.committee.unit.administration_id), held.cut_off)
     dues = _dues(terms, asked, units)
-    owed = {each.unit_id: each for each in Obligation.objects.select_for_update().filter(round=held)}
+    owed = {each.unit_id: each for each in Obligation.objects.select_for_update().filter(round=held).order_by("pk")}
     added = _oblige(held, [unit for unit in units if unit.key not in owed], dues)
     standing = {unit.key: unit.level for unit in units}
     dropped = _release([each for key, each in owed.items() if key not in standing])
