@@ -246,3 +246,34 @@ def test_another_secretarys_draft_is_not_there(cycle):
     official.force_login(cycle.accounts["official"])
     for address in (f"/forms/{made}/", f"/forms/{made}/draft/", "/forms/", "/library/"):
         assert official.get(address).status_code == 404
+
+
+TABLE = "TT\tChỉ tiêu\tĐơn vị tính\n1\tSố hộ nghèo\tHộ\n1.1\tSố hộ nghèo\tHộ\n\n2\tMáy bơm\tcái\n"
+
+
+def test_a_table_copied_from_excel_becomes_indicators(client, cycle):
+    client.post("/library/new", POOR)
+    form = new_form(client, cycle)
+    draft = f"/forms/{form.pk}/draft/"
+    client.post(f"{draft}sections/new", {"title": "Một"})
+    client.post(f"{draft}sections/section-1/paste", {"rows": TABLE, "kind": "flow"})
+    content = form_from_json(FormVersion.objects.get(form=form).content)
+    asked = [(key, cell.unit_of_measure, cell.kind.value) for key, cell in content.indicators.items()]
+    assert asked == [("so_ho_ngheo", "household", "stock"), ("may_bom", "cái", "flow")]
+    assert LibraryIndicator.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Số hộ nghèo\tngười", "Dòng 1: kho đã có “Số hộ nghèo” với đơn vị tính khác."),
+        ("\nMáy bơm", "Dòng 2: “Máy bơm” chưa có đơn vị tính, hoặc tên hay đơn vị tính quá dài."),
+        ("TT\tChỉ tiêu", "Không có dòng nào gồm tên và đơn vị tính."),
+    ],
+)
+def test_a_table_that_is_not_whole_adds_nothing(client, cycle, rows, told):
+    client.post("/library/new", POOR)
+    client.post(f"/forms/{cycle.form.pk}/version")
+    answer = client.post(f"/forms/{cycle.form.pk}/draft/sections/social/paste", {"rows": rows, "kind": "flow"})
+    assert told in text_of(answer)
+    assert LibraryIndicator.objects.count() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tongket.core.forms.model import WrongForm
@@ -95,6 +96,38 @@ def formula_of(made: Made, parts: Sequence[str]) -> str:
     if pair:
         return " ÷ ".join(written) + (" × 100" if made is Made.SHARE else "")
     return (" + " if made is Made.SUM else " − ").join(written)
+
+
+@dataclass(frozen=True, slots=True)
+class Pasted:
+    """A row of a table of indicators: its line from 1, a name and a unit of measure; empty where there is none."""
+
+    line: int
+    name: str
+    measure: str
+
+
+def rows_pasted(text: str) -> tuple[Pasted, ...]:
+    """The rows of a table copied from Excel or Word: columns with tabs, a number before the name or not.
+
+    Empty rows and the heading row are left out.
+
+    >>> rows = rows_pasted("STT\\tChỉ tiêu\\tĐVT\\n1\\tSố hộ nghèo\\tHộ\\n\\nTổng số hộ\\tHộ")
+    >>> [(row.name, row.measure) for row in rows]
+    [('Số hộ nghèo', 'Hộ'), ('Tổng số hộ', 'Hộ')]
+    """
+    found = []
+    for line, row in enumerate(text.splitlines(), start=1):
+        cells = [cell for each in row.split("\t") if (cell := squeeze(each))]
+        if len(cells) > 1 and _NUMBERING.fullmatch(cells[0]):
+            cells = cells[1:]
+        if cells and not _HEADINGS & set(map(fold, cells)):
+            found.append(Pasted(line, cells[0], cells[1] if len(cells) > 1 else ""))
+    return tuple(found)
+
+
+_NUMBERING = re.compile(r"(?:\d+(?:\.\d+)*|[IVXLC]+|[a-zđ])[.)]?", re.ASCII | re.IGNORECASE)
+_HEADINGS = frozenset({"stt", "tt", "don vi tinh", "dvt", "unit of measure"})
 
 
 def categories_of(name: str, values: str) -> dict[str, tuple[str, ...]]:

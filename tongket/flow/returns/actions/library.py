@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -51,6 +52,17 @@ def add_indicator(*, administration: str, entry: Entry, meaning: str, by: Actor,
     )  # fmt: skip
     _record("add", made, by, at, {"key": key, "name": name})
     return made.pk
+
+
+@transaction.atomic
+def add_indicators(*, administration: str, entries: Sequence[Entry], by: Actor, at: datetime) -> tuple[int, ...]:
+    """Define several, all or none; their numbers. Raises NotYours, Refused("name")."""
+    made = tuple(
+        add_indicator(administration=administration, entry=entry, meaning="", by=by, at=at) for entry in entries
+    )
+    data = {"indicators": list(made)}
+    record(by=by.label, at=at, verb="add several", kind="library", id=administration, data=data)
+    return made
 
 
 @transaction.atomic

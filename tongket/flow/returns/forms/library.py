@@ -10,11 +10,20 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tongket.core.forms.definitions import OVER_TIME, Made, categories_of, formula_of, measure_of
+from tongket.core.forms.definitions import (
+    OVER_TIME,
+    Made,
+    Pasted,
+    categories_of,
+    formula_of,
+    measure_of,
+    rows_pasted,
+)
 from tongket.core.forms.model import Entry, WrongForm
 from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.core.rollup.query import WrongQuery
+from tongket.core.text import fold
 from tongket.flow.returns.forms.designing import lines
 
 SEX = {"sex": ("female", "male")}
@@ -46,6 +55,7 @@ MADE = {
 }
 DECIMALS = [(number, str(number)) for number in range(5)]
 MOST_PARTS = 6
+LONGEST_NAME, LONGEST_MEASURE = 200, 40
 
 
 class IndicatorForm(forms.Form):
@@ -138,6 +148,54 @@ class AskNewForm(IndicatorForm):
     not_negative = forms.BooleanField(
         label=_("Cannot be under 0"), required=False, initial=True, help_text=_("Adds a rule to the form.")
     )
+
+
+class PasteForm(forms.Form):
+    """Many indicators at once: two columns copied from Excel."""
+
+    rows = forms.CharField(
+        label=_("Rows copied from Excel"), max_length=50_000, strip=False, widget=lines(12),
+        help_text=_("Two columns: the name of the indicator and its unit of measure. A column of numbers before them is"
+                    " left out. Those that the library has are taken from there."),
+    )  # fmt: skip
+    kind = forms.ChoiceField(
+        label=_("What the figures tell"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in KINDS.items()]
+    )
+
+    def __init__(self, *args: Any, known: Mapping[str, Entry], **kwargs: Any) -> None:
+        """`known`: the entries of the library by their folded names."""
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def clean(self) -> dict[str, Any]:
+        """Under "entries" the entries in order, those without a key new to the library."""
+        said = super().clean() or {}
+        if self.errors:
+            return said
+        kind = Kind(said["kind"])
+        entries: dict[str, Entry] = {}
+        for row in rows_pasted(said["rows"]):
+            entry = self._entry(row, kind)
+            if entry is not None:
+                entries.setdefault(fold(row.name), entry)
+        if not entries and not self.errors:
+            self.add_error("rows", gettext("There is no row with a name and a unit of measure."))
+        return {**said, "entries": list(entries.values())}
+
+    def _entry(self, row: Pasted, kind: Kind) -> Entry | None:
+        where = {"line": row.line, "name": row.name}
+        known = self.known.get(fold(row.name))
+        if known is not None:
+            if row.measure and measure_of(row.measure)[0] != known.indicator.unit_of_measure:
+                text = gettext("Line %(line)s: the library has “%(name)s” in another unit of measure.") % where
+                self.add_error("rows", text)
+            return known
+        if not row.measure or len(row.name) > LONGEST_NAME or len(row.measure) > LONGEST_MEASURE:
+            text = gettext("Line %(line)s: “%(name)s” has no unit of measure, or one of the two is too long.")
+            self.add_error("rows", text % {**where, "name": row.name[:40]})
+            return None
+        measure, words = measure_of(row.measure)
+        return Entry(Asked(Indicator("", {"vi": row.name}, measure, words, 0, kind, over_time=OVER_TIME[kind])))
 
 
 class ComputedForm(forms.Form):

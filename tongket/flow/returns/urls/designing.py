@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_DRAFT}sections/<str:key>", parts.section, name="form_section"),
     path(f"{_DRAFT}sections/<str:key>/pick", parts.pick, name="form_pick"),
     path(f"{_DRAFT}sections/<str:key>/indicator", parts.define, name="form_define"),
+    path(f"{_DRAFT}sections/<str:key>/paste", parts.paste, name="form_paste"),
     path(f"{_DRAFT}sections/<str:key>/computed", parts.compute, name="form_compute"),
     path(f"{_DRAFT}indicators/<str:key>", parts.entry, name="form_entry"),
     path(f"{_DRAFT}texts/<str:key>", parts.text, name="form_text"),

@@ -17,11 +17,12 @@ from tongket.core.forms import editing
 from tongket.core.forms.definitions import MEASURES
 from tongket.core.forms.model import Entry, FormContent, Rule, RuleKind, WrongForm
 from tongket.core.rollup import expressions
+from tongket.core.text import fold
 from tongket.flow.organisation.actors import Actor, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.actions import library as library_actions
 from tongket.flow.returns.forms.designing import EntryForm, NarrativeForm, SectionForm
-from tongket.flow.returns.forms.library import AskNewForm, ComputedForm
+from tongket.flow.returns.forms.library import AskNewForm, ComputedForm, PasteForm
 from tongket.flow.returns.forms.rules import SENTENCES, RuleForm
 from tongket.flow.returns.queries import forms as queries
 from tongket.flow.returns.queries import library as library_queries
@@ -204,6 +205,31 @@ def compute(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpRespon
         if done is not None:
             return done
     return _sheet(request, shown, form, _("New computed indicator"), measures=True)
+
+
+@sheet
+@open_to(WRITER)
+def paste(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+    """Many indicators at once, from two columns of Excel, for the section of that key."""
+    shown = or_404(lambda: queries.draft(actor, id))
+    _there(lambda: editing.section_of(shown.content, key))
+    known = {fold(each.name): each.entry for each in library_queries.library(actor, administration=shown.root)}
+    form = PasteForm(request.POST or None, known=known, initial={"kind": "stock"})
+    if request.method == "POST" and form.is_valid():
+        entries: list[Entry] = form.cleaned_data["entries"]
+        fresh = [each for each in entries if not each.indicator.id]
+        at = request.at  # type: ignore[attr-defined]
+        try:
+            made = library_actions.add_indicators(administration=shown.root, entries=fresh, by=actor, at=at)
+        except library_actions.Refused:  # somebody else defined one meanwhile: sent once more it is taken
+            form.add_error("rows", _("The library has an indicator of this name already: take it from there."))
+        else:
+            added = iter([library_queries.indicator(actor, number).entry for number in made])
+            taken = [each if each.indicator.id else next(added) for each in entries]
+            names = ", ".join(each.indicator.name("vi") for each in taken)
+            edit = actions.Edit("ask", names, lambda content, used: editing.with_entries(content, key, taken))
+            return _edited(request, actor, id, edit, key)
+    return _sheet(request, shown, form, _("Indicators from Excel"))
 
 
 def _define(
