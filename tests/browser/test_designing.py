@@ -33,6 +33,7 @@ def sound(axe):
     """`sound(page)`: axe finds nothing, and nothing is wider than the screen."""
 
     def look(page) -> None:
+        page.wait_for_load_state()
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
         page.evaluate(axe)
         found = page.evaluate(FINDS, RULES)["violations"]
@@ -148,6 +149,7 @@ def test_the_same_without_script_at_320(opened):
 
     def look(at, place) -> None:
         seen.append(place)
+        at.wait_for_load_state()
         assert at.evaluate("document.documentElement.scrollWidth") <= 320, place
 
     design(page, "Báo cáo không lệnh", look)
