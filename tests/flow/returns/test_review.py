@@ -63,6 +63,13 @@ def test_figures_stand_beside_those_before_with_what_the_unit_says(cycle):
     assert "Đã mở 2 lớp tập huấn." in page
 
 
+def test_what_is_wrong_stands_first_and_leads_to_its_row(cycle):
+    submit(cycle.owed["vp25"], {**GOOD, "poor": Cell(1300)})
+    page = visitor(cycle, "head of the neighbour").get(address(cycle, "vp25")).content.decode()
+    assert '<a href="#row1-2">Hộ nghèo (1.300 hộ)' in page
+    assert '<tr id="row1-2"><th scope="row">Hộ nghèo' in page
+
+
 def test_what_a_unit_says_is_never_a_part_of_the_page(cycle):
     page = visitor(cycle, "head").get(address(cycle)).content.decode()
     assert "<b>mới</b>" not in page and "&lt;b&gt;mới&lt;/b&gt;" in page
