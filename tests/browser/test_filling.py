@@ -234,6 +234,23 @@ def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, 
     assert kept(fresh)[0] == {"households": 1200}
 
 
+def test_what_was_not_sent_before_the_return_went_on_is_shown(at_the_return, fresh):
+    page = at_the_return()
+    page.context.set_offline(True)
+    page.locator("#c0").fill("1200")
+    until(page, "localStorage.length === 1")
+    page.goto("about:blank")
+    fresh.python(
+        "from tongket.flow.returns.models import Obligation\n"
+        f"Obligation.objects.filter(pk={fresh.owed['pk25']}).update(stage='submitted')"
+    )
+    page.context.set_offline(False)
+    page.goto(f"/returns/{fresh.owed['pk25']}/")
+    assert "Tổng số hộ: 1200" in page.locator("#fill-left").inner_text()
+    page.get_by_role("button", name="Xoá khỏi máy").click()
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_signing_out_leaves_nothing_behind(at_the_return):
     page = at_the_return()
     page.context.set_offline(True)

@@ -1,5 +1,6 @@
 """The page of a return as an ordinary form: what it shows, what it saves, what it refuses at the cell."""
 
+import gzip
 import html
 import json
 import re
@@ -205,6 +206,13 @@ def test_how_long_there_is(cycle, day, hour, said):
     request.at = DUE.replace(day=day, hour=hour)
     with translation.override("vi"):
         assert due_words(sheet(cycle.actor("official"), cycle.owed["pk25"].pk), request).startswith(said)
+
+
+def test_on_a_poor_line_the_page_is_light_and_each_cell_says_who_wrote_it(cycle):
+    save(cycle, "head", poor=(None, Cell(36)))
+    page = visitor(cycle).get(address(cycle), headers={"accept-encoding": "gzip"})
+    assert page["Content-Encoding"] == "gzip" and len(page.content) < 8_000
+    assert "Ghi lần cuối: Minh, 09:00 16/11/2026." in html.unescape(gzip.decompress(page.content).decode())
 
 
 def test_the_number_of_queries_does_not_grow_with_the_form(cycle, django_assert_max_num_queries):

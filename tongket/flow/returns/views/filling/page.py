@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
 
 from tongket.core.forms.cells import Cell
@@ -56,6 +57,7 @@ def why(code: str) -> str:
     }.get(code, "")
 
 
+@gzip_page  # a long form weighs a tenth of itself on a poor line
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*READERS)
 def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
