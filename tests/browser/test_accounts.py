@@ -179,6 +179,27 @@ def test_a_passkey_of_nobody_opens_nothing(device):
     assert page.get_by_role("alert").inner_text() == "Chưa dùng được khoá truy cập. Hãy thử lại hoặc chọn cách khác."
 
 
+PAGES = {
+    "administrator": ("/accounts/", "/accounts/invite", "/committees/", "/committees/new", "/account/second-factor/",
+                      "/account/second-factor/passkeys/new", "/account/second-factor/passkeys/", "/account/sessions"),
+    "auditor": ("/journal/", "/journal/1/", "/account/"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("role", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_accounts_on_a_telephone(opened, loaded, sound, role, scheme):
+    done = loaded.run("account", "invite", "Nguyễn Thị Lan", "--role", role)
+    page = opened(360, bypass_csp=True, color_scheme=scheme)
+    page.goto("/account/sign-in")
+    sound(page)
+    sign_in(page, accept(page, done.stdout.strip()))
+    for address in PAGES[role]:
+        page.goto(address)
+        assert page.get_by_role("heading", level=1).count() == 1, address
+        sound(page)
+
+
 def sign_out(page) -> None:
     page.goto("/account/sign-out")
     page.get_by_role("main").get_by_role("button", name="Đăng xuất").click()
