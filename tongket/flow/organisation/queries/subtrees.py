@@ -7,6 +7,7 @@ from datetime import date
 from django.db import connection
 from django.db.models.expressions import RawSQL
 
+from tongket.core.units.map import in_order
 from tongket.core.units.model import Unit
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import Actor, Role
@@ -64,4 +65,4 @@ def units_below(key: str, level: str, day: date) -> tuple[Unit, ...]:
     on = tree(root).on(day) if root else None
     if on is None or key not in on:
         return ()
-    return tuple(unit for unit in on.level(level) if unit.key != key and on.is_under(unit.key, key))
+    return in_order(unit for unit in on.descendants(key) if unit.level == level)
