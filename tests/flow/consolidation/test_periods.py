@@ -183,5 +183,5 @@ def test_reading_a_round_takes_a_constant_number_of_queries(cycle, django_assert
     figures(cycle)
     for unit in ("vp25", "yb25"):
         accept(cycle.owed[unit], VP)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         period_figures(secretary, ask_period(secretary, cycle.round.pk))

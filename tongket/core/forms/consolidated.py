@@ -12,11 +12,13 @@ from fractions import Fraction
 from tongket.core.forms.model import FormContent, Narrative, Part
 from tongket.core.periods.periods import Calendar, Period
 from tongket.core.rollup.answer import Method
-from tongket.core.rollup.model import Indicator, OverTime
+from tongket.core.rollup.model import Indicator, OverTime, OverUnits
 from tongket.core.text import sort_key
 from tongket.core.units.model import Basis, Unit
 
 PERCENT = 100
+# Where more or less than this part of the units reported, sums of two periods are not told as a change.
+MOST_APART = Fraction(1, 10)
 
 
 class Standing(StrEnum):
@@ -99,6 +101,8 @@ class PeriodFigure:
     older: int = 0
     previous_reported: int = 0
     previous_expected: int = 0
+    year_before_reported: int = 0
+    year_before_expected: int = 0
     method: Method = Method.AS_IT_WAS
     bases: tuple[Basis, ...] = ()
     hidden: bool = False
@@ -137,8 +141,29 @@ class PeriodFigure:
     @property
     def unlike(self) -> bool:
         """Whether the period before was reported by another part of the units: the change is also one of reporting."""
-        told = self.previous is not None and self.expected and self.previous_expected
-        return bool(told) and self.reported * self.previous_expected != self.previous_reported * self.expected
+        return self.previous is not None and bool(self._gap(self.previous_reported, self.previous_expected))
+
+    @property
+    def comparable(self) -> bool:
+        """Whether a change against the period before tells of the matter, and not of who has reported."""
+        return self._near(self.previous_reported, self.previous_expected)
+
+    @property
+    def comparable_over_year(self) -> bool:
+        """The same against the year before."""
+        return self._near(self.year_before_reported, self.year_before_expected)
+
+    def _near(self, reported: int, expected: int) -> bool:
+        """A figure that is no sum does not grow with the number of units; an older value stands for who is missing."""
+        if self.indicator.over_units is not OverUnits.SUM or self.older:
+            return True
+        return self._gap(reported, expected) <= MOST_APART
+
+    def _gap(self, reported: int, expected: int) -> Fraction:
+        """How far the parts of the units that reported are apart, of all of them."""
+        if not self.expected or not expected:
+            return Fraction(0)
+        return abs(Fraction(self.reported, self.expected) - Fraction(reported, expected))
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,6 +155,9 @@ def _figure(
     def value(figure: Figure) -> Fraction | None:
         return rows[figure].value if figure in rows else None
 
+    def count(figure: Figure) -> tuple[int, int]:
+        return (rows[figure].reported, rows[figure].expected) if figure in rows else (0, 0)
+
     first, whole = rows[Figure.VALUE], rows[Figure.COMPLETENESS]
     return PeriodFigure(
         indicator=asking.content.indicators[key],
@@ -171,8 +174,10 @@ def _figure(
         nothing=states[_NOTHING],
         not_applicable=states[_NOT_APPLICABLE],
         older=max(0, first.reported - whole.reported),
-        previous_reported=rows[Figure.PREVIOUS].reported if Figure.PREVIOUS in rows else 0,
-        previous_expected=rows[Figure.PREVIOUS].expected if Figure.PREVIOUS in rows else 0,
+        previous_reported=count(Figure.PREVIOUS)[0],
+        previous_expected=count(Figure.PREVIOUS)[1],
+        year_before_reported=count(Figure.YEAR_BEFORE)[0],
+        year_before_expected=count(Figure.YEAR_BEFORE)[1],
         method=first.method,
         bases=first.bases,
     )

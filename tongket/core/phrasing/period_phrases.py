@@ -62,6 +62,7 @@ VIETNAMESE: dict[str, str] = {
     "p_note_unlike": (
         "Kỳ trước có số liệu của {reported}/{expected} đơn vị: chênh lệch có phần do đơn vị báo cáo khác nhau."
     ),
+    "p_note_not_alike": "Kỳ trước có số liệu của {reported}/{expected} đơn vị nên chưa nêu mức tăng, giảm.",
     "p_note_older": "{count} đơn vị chưa có số kỳ này, lấy số gần nhất của kỳ trước.",
     "p_note_nothing": "{count} đơn vị báo cáo không phát sinh.",
     "p_note_not_applicable": "{count} đơn vị không áp dụng.",
@@ -200,6 +201,7 @@ ENGLISH: dict[str, str] = {
     "p_note_unlike": (
         "The period before has figures of {reported} of {expected} units: part of the change is one of reporting."
     ),
+    "p_note_not_alike": "The period before has figures of {reported} of {expected} units, so no change is told.",
     "p_note_older": "{count} unit(s) sent none for this period; the latest earlier figure counts.",
     "p_note_nothing": "{count} unit(s) had nothing to report.",
     "p_note_not_applicable": "Not applicable to {count} unit(s).",

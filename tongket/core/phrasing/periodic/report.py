@@ -141,10 +141,11 @@ def _body(of: PeriodFigures, paper: Paper, labels: Mapping[str, str], footnotes:
 def _results(of: PeriodFigures, footnotes: Footnotes, lang: str) -> list[Block]:
     """Section by section: sentences, a table, and what units wrote about their results."""
     blocks: list[Block] = []
+    noted: set[str] = set()
     shown = [section for section in of.content.sections if section.entries or _told_here(of, section)]
     for number, section in enumerate(shown, start=1):
         blocks.append(Heading(2, f"{number}. {section.title}"))
-        blocks += _sentences(of, section, footnotes, lang)
+        blocks += _sentences(of, section, footnotes, noted, lang)
         if (table := section_table(of, section, number, lang)) is not None:
             blocks.append(table)
         if Part.RESULTS.value not in of.edited:
@@ -160,15 +161,20 @@ def _told_here(of: PeriodFigures, section: Section) -> list[Told]:
     return [told for told in of.told(Part.RESULTS) if told.narrative.key in keys]
 
 
-def _sentences(of: PeriodFigures, section: Section, footnotes: Footnotes, lang: str) -> list[Block]:
-    """A sentence for each indicator, its cells by category behind it; a footnote tells what it does not cover."""
+def _sentences(of: PeriodFigures, section: Section, footnotes: Footnotes, told: set[str], lang: str) -> list[Block]:
+    """A sentence for each indicator, its cells by category behind it; a footnote tells what it does not cover.
+
+    The same note stands once: the last annex has all of them, indicator by indicator.
+    """
     by_key = {figure.key: figure for figure in figures_of(of, section)}
     blocks: list[Block] = []
     for entry in section.entries:
         figure = by_key[entry.indicator.id]
         cells = [by_key[cell.id] for cell in entry.asked.cells()[1:]]
         line = Line(footnotes)
-        line.noted(_with_parts(figure, cells, of, lang), notes(figure, lang)).add(".")
+        new = [note for note in notes(figure, lang) if note not in told]
+        told.update(new)
+        line.noted(_with_parts(figure, cells, of, lang), new).add(".")
         bullet = UNDER if entry.indicator.name(lang).lower().startswith(("trong đó", "of which")) else BULLET
         blocks.append(Paragraph(line.finish(), bullet))
     return blocks

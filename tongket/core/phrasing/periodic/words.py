@@ -86,17 +86,19 @@ def sentence(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
 
 
 def before(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
-    """What a figure gained against the period before; "" where nothing is known of it."""
+    """What a figure gained against the period before; "" where nothing is known of it, or other units reported."""
     if figure.indicator.kind is Kind.CUMULATIVE:
         if figure.in_period is None:
             return ""
         return say(lang, "p_added", amount=shown(figure.in_period, figure.indicator, lang))
+    if not figure.comparable:
+        return ""
     return change(figure, figure.previous, say(lang, f"p_before_{of.period.span}"), lang)
 
 
 def year_before(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
     """The same against the year before; "" where it is the period before, or nothing is known of it."""
-    if of.period.span in (Span.YEAR, Span.NINE_MONTHS):
+    if of.period.span in (Span.YEAR, Span.NINE_MONTHS) or not figure.comparable_over_year:
         return ""
     return change(figure, figure.year_before, say(lang, "p_year_before"), lang)
 
@@ -146,7 +148,8 @@ def notes(figure: PeriodFigure, lang: str) -> tuple[str, ...]:
     if figure.expected and figure.reported < figure.expected:
         told.append(covered(figure, lang))
     if figure.unlike and not figure.older:
-        told.append(say(lang, "p_note_unlike", reported=figure.previous_reported, expected=figure.previous_expected))
+        key = "p_note_unlike" if figure.comparable else "p_note_not_alike"
+        told.append(say(lang, key, reported=figure.previous_reported, expected=figure.previous_expected))
     for name in ("older", "not_applicable"):
         if count := getattr(figure, name):
             told.append(say(lang, f"p_note_{name}", count=count))
