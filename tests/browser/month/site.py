@@ -61,4 +61,6 @@ def picture(page, name: str) -> None:
     """Keep what the page shows for the guide, if it is being made."""
     if PICTURES:
         Path(PICTURES).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=page.viewport_size["width"] < 500)
+        if name != "6-mat-mang":  # there the place where one types is what is to be seen
+            page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=f"{PICTURES}/{name}.png")
