@@ -51,6 +51,6 @@ cells_said = st.one_of(
 )
 
 
-@given(st.dictionaries(st.sampled_from(list(CONTENT.indicators)), cells_said))
+@given(st.dictionaries(st.sampled_from(list(CONTENT.indicators)), cells_said, max_size=4))
 def test_cells_are_kept_as_they_were(cells):
     assert cells_from_json(cells_as_json(cells)) == cells

@@ -55,7 +55,7 @@ def test_figures_stand_beside_those_before_with_what_the_unit_says(cycle):
     assert "Bản 1, Lan gửi lúc 09:00, 16/11/2026 ( sớm 3 ngày )" in page
     assert "5 ô đã điền 0 vấn đề 1 giải trình 1 tệp minh chứng" in page
     assert row_of(page, "Hộ nghèo (hộ)").startswith("Hộ nghèo (hộ) 36 40 −10% 48 −25%")
-    assert row_of(page, "Tỷ lệ hộ nghèo (%)").startswith("Tỷ lệ hộ nghèo (%) 2,6 3,3 −22,9% 4 −35,7%")
+    assert row_of(page, "Tỷ lệ hộ nghèo (%)").startswith("Tỷ lệ hộ nghèo (%) 2,6 3,3 −0,7 điểm % 4 −1,4 điểm %")
     assert row_of(page, "Tổng số hộ (hộ)").startswith("Tổng số hộ (hộ) 1.400 1.200 +16,7%")
     assert "Đơn vị giải trình: Nhận thêm 2 thôn <b>mới</b>" in page and "Đơn vị ghi chú: Số liệu ngày 14/11" in page
     assert "Minh chứng: bien-ban.pdf" in page and "sau-khi-gui" not in page

@@ -15,7 +15,11 @@ from fractions import Fraction
 from tongket.core.forms.cells import Cell, Cells, number_of, totals
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.versions import map_cells
+from tongket.core.rollup.amounts import number
 from tongket.core.rollup.model import Indicator
+from tongket.core.rollup.rounding import rounded
+
+_POINTS = {"vi": " điểm %", "en": " points"}
 
 
 class Kind(StrEnum):
@@ -49,19 +53,20 @@ class Change:
         """The newer figure less the older one, None where either is missing."""
         return None if self.old is None or self.new is None else self.new - self.old
 
-    @property
-    def percent(self) -> Fraction | None:
-        """The difference in percent of the older figure; None where that is 0 or missing."""
-        return change_in_percent(self.old, self.new)
 
+def growth_text(old: Fraction | None, new: Fraction | None, indicator: Indicator, lang: str) -> str:
+    """How a figure grew: "+5,6%"; a share in points, as its two figures are printed; "" where it is unknown.
 
-def change_in_percent(old: Fraction | None, new: Fraction | None) -> Fraction | None:
-    """By how many percent of `old` the figure grew; None without either, or where `old` is 0.
-
-    >>> change_in_percent(Fraction(40), Fraction(50)), change_in_percent(Fraction(0), Fraction(5))
-    (Fraction(25, 1), None)
+    >>> rate = Indicator("rate", {}, "%", decimals=1)
+    >>> growth_text(Fraction(803, 10), Fraction(805, 10), rate, "vi")
+    '+0,2 điểm %'
     """
-    return None if new is None or not old else (new - old) / abs(old) * 100
+    share = indicator.unit_of_measure == "%"
+    if old is None or new is None or not (share or old):
+        return ""
+    places = indicator.decimals if share else 1
+    step = rounded(new, places) - rounded(old, places) if share else rounded((new - old) / abs(old) * 100, places)
+    return f"{'+' if step > 0 else ''}{number(step, lang, places)}{_POINTS[lang] if share else '%'}"
 
 
 def compare(

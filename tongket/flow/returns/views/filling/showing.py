@@ -10,7 +10,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from tongket.core.forms.cells import Cell, Cells, cells_as_json
-from tongket.core.forms.comparing import change_in_percent
+from tongket.core.forms.comparing import growth_text
 from tongket.core.forms.model import Entry, Narrative, Section
 from tongket.core.forms.numbers import STATE_WORDS, written
 from tongket.core.forms.rules import Problem, figures
@@ -261,13 +261,13 @@ class _Beside:
         return self._figure(self.now.get(cell.id), cell)
 
     def change(self, cell: Indicator) -> str:
-        """How much more or less than in the period before: "+3 (+8,1%)"."""
+        """How much more or less than in the period before: "+3 (+8,1%)", of a share "+0,2 điểm %"."""
         now, past = self.now.get(cell.id), self.past.get(cell.id)
         if now is None or past is None:
             return ""
-        percent = change_in_percent(past, now)
+        grown = growth_text(past, now, cell, self.lang)
         by = _signed(now - past, cell.decimals, self.lang)
-        return by if not percent else f"{by} ({_signed(percent, 1, self.lang)}%)"
+        return grown if cell.unit_of_measure == "%" else f"{by} ({grown})" if grown and now != past else by
 
     def _earlier(self, cell: Indicator, cells: Cells, known: Mapping[str, Fraction | None]) -> str:
         stood: Cell | None = cells.get(cell.id)

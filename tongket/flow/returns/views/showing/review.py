@@ -10,7 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from tongket.core.forms.cells import Cell
-from tongket.core.forms.comparing import Change, Kind, change_in_percent
+from tongket.core.forms.comparing import Change, Kind, growth_text
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.numbers import STATE_WORDS
 from tongket.core.forms.rules import figures
@@ -22,8 +22,6 @@ from tongket.core.rollup.rounding import rounded
 from tongket.flow.organisation.actors import ROLE_NAMES
 from tongket.flow.returns.queries.reviewing import Backing, Review, StepShown
 from tongket.flow.returns.views.showing.words import deed_word
-
-_PLACES = 1  # of a change in percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,9 @@ class _Rows:
             known=answer is not None or now is not None,
             value=answer_text(answer, now, cell, self.lang),
             before=answer_text((found.beside.before or {}).get(key), before, cell, self.lang),
-            change=percent_text(change_in_percent(before, now), self.lang),
+            change=growth_text(before, now, cell, self.lang),
             year_before=answer_text((found.beside.year_before or {}).get(key), year, cell, self.lang),
-            year_change=percent_text(change_in_percent(year, now), self.lang),
+            year_change=growth_text(year, now, cell, self.lang),
             problems=self.problems(key),
             explanation=answer.explanation if answer else "",
             comment=answer.comment if answer else "",
@@ -160,11 +158,6 @@ def answer_text(cell: Cell | None, value: Fraction | None, indicator: Indicator,
     if cell is not None and cell.state is not None:
         return STATE_WORDS[cell.state][lang]
     return "" if value is None else number(rounded(value, indicator.decimals), lang, indicator.decimals)
-
-
-def percent_text(change: Fraction | None, lang: str) -> str:
-    """A change in percent with its sign: "+5,6%"."""
-    return "" if change is None else f"{signed(rounded(change, _PLACES), lang, _PLACES)}%"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +210,7 @@ def changes_told(changes: tuple[Change, ...], content: FormContent, lang: str) -
             old=answer_text(each.before, each.old, cell, lang),
             new=answer_text(each.after, each.new, cell, lang),
             difference="" if step is None else signed(rounded(step, cell.decimals), lang, cell.decimals),
-            percent="" if same else percent_text(each.percent, lang),
+            percent="" if same else growth_text(each.old, each.new, cell, lang),
             words=tuple(_other_words(each.before, each.after)),
         )
 
