@@ -42,7 +42,9 @@ def _from_files(
         files = ColumnFiles(folder_of(read))
         known = files.manifest.partitions
         found = {
-            period: files.table(period) for period in owed if period in known and known[period].stamp == stamps[period]
+            period: files.table(period)
+            for period in owed
+            if period in known and known[period].stamp == stamps.get(period)
         }
     except (Damaged, OSError):
         found = {}
