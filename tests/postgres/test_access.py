@@ -56,8 +56,8 @@ for day in (date(2024, 1, 1), date(2026, 11, 21)):
     print(len(keys), everywhere == len(tree().on(day)))
 """
 COMMITTEE = """
-INSERT INTO organisation_committee (name, field, unit_key, start, decision) VALUES ('Ban', 'Thiên tai', 'vn',
-'2026-03-01', '1/QĐ') RETURNING id
+INSERT INTO organisation_committee (name, field, unit_key, start, decision, ended_by) VALUES ('Ban', 'Thiên tai', 'vn',
+'2026-03-01', '1/QĐ', '') RETURNING id
 """
 SEAT = """
 INSERT INTO organisation_membership (committee_id, full_name, post, seat, start, decision, "end", ended_by)
@@ -70,6 +70,7 @@ REFUSED = (
     ("Bình", "Chủ tịch", "emperor", None, ""),
     ("Bình", "Chủ tịch", "member", "2026-02-01", "2/QĐ"),
     ("Bình", "Chủ tịch", "member", "2026-04-01", ""),
+    ("Bình", "Chủ tịch", "member", None, "2/QĐ"),
 )
 
 
@@ -126,6 +127,9 @@ def test_the_database_refuses_seats_and_roles_that_cannot_be(invited):
             with pytest.raises(psycopg.errors.IntegrityError):
                 connection.execute(SEAT, (committee, *row))
         connection.execute(SEAT, (committee, "An", "Chủ tịch", "member", "2026-04-01", "2/QĐ"))
+        for end, by in (("2026-04-01", ""), (None, "2/QĐ"), ("2026-02-01", "2/QĐ")):
+            with pytest.raises(psycopg.errors.CheckViolation):
+                connection.execute('UPDATE organisation_committee SET "end" = %s, ended_by = %s', (end, by))
         change = "UPDATE organisation_invitation SET committee_id = %s, role = %s"
         connection.execute(change, (committee, "chair"))
         for role in ("official", "unit_head", "administrator", "auditor"):
