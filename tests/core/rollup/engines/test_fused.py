@@ -23,6 +23,9 @@ SUMS = (
     indicator("rate", OverUnits.NONE, OverTime.LAST, formula="flow ÷ stock"),
     indicator("high", OverUnits.MAX, OverTime.MAX),
     indicator("both", OverUnits.SUM, OverTime.SUM, formula="flow + stock"),
+    indicator("middle", OverUnits.MEAN, OverTime.MEAN),
+    indicator("spread", OverUnits.SUM, OverTime.MEAN),
+    indicator("weighed", OverUnits.WEIGHTED_MEAN, OverTime.LAST, weight="stock"),
 )
 
 
