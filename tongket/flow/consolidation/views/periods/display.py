@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,6 +62,17 @@ class Group:
     key: str
     title: str
     lines: tuple[Line, ...]
+
+
+def columns_of(groups: Iterable[Group]) -> frozenset[str]:
+    """Which of the columns beside the figures have anything in them: none of a regime's first period has."""
+    lines = [line for group in groups for line in group.lines]
+    filled = {
+        "change": any(line.change.direction for line in lines),
+        "over_year": any(line.over_year.direction for line in lines),
+        "to_date": any(line.to_date for line in lines),
+    }
+    return frozenset(name for name, there in filled.items() if there)
 
 
 def groups_of(

@@ -100,8 +100,10 @@ def _figures(question: PeriodQuestion, found: PeriodFigures, address: PeriodAddr
     within = question.round.within
     sections = [section for section in found.content.sections if section.entries]
     section = next((each for each in sections if each.key == address.section), sections[0] if sections else None)
+    groups = display.groups_of(found, address, notes, lang, linked=within)
     return {
-        "groups": display.groups_of(found, address, notes, lang, linked=within),
+        "groups": groups,
+        "columns": display.columns_of(groups),
         "notes": notes,
         "maps": display.maps_of(question, address, lang),
         "section": section,
