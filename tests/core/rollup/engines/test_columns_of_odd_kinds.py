@@ -151,3 +151,10 @@ def test_runs_of_any_length_and_order_over_one_to_seven_periods() -> None:
         wanted = engine("reference")(query.during(span), memory)
         for unit, name, total in wanted.totals():
             assert found.total(unit, name) == total, (unit, span)
+
+
+def test_a_stock_that_was_reported_and_later_is_zero_by_list() -> None:
+    """One month has numbers alone, the next a list: the unit has reported, and its last value is the list's zero."""
+    stock = indicator("stock", OverUnits.SUM, OverTime.LAST)
+    query = Query((stock,), (Era(("p", "q")),), wide(2), dict.fromkeys("pq", frozenset({"u0", "u1"})))
+    both(query, {"p": {("u0", "stock"): 4, ("u1", "stock"): 5}, "q": {("u0", "stock"): State.ZERO_BY_LIST}})

@@ -15,6 +15,7 @@ from numba.extending import intrinsic
 
 REPORTED, BY_LIST, NOTHING, NOT_APPLICABLE = 1, 2, 3, 4  # codes of tables.CODES, constants for the compiler
 HAS, BLANK = 1, 2  # bits of `said`
+LISTED = 2  # of `taken`: by a zero by list, while 1 is by a reported value
 FIELD = 65535  # sixteen bits: how many rows of a slot were heard in one of four periods
 
 
@@ -64,8 +65,8 @@ def _add_all(values, row_slot, shift, total, heard):
 
 
 @numba.njit(nogil=True, inline="always")
-def _take_last(values, valid, full, row_piece, piece_slot, shift, taken, total, heard):
-    """Of each unit, the value of this period unless a later one is known."""
+def _take_last(values, valid, full, row_piece, piece_slot, shift, taken, total, count, heard):
+    """Of each unit, the value of this period unless a later one is known; a later zero by list is no report."""
     for row in range(len(row_piece)):
         bit = 1 if full else (valid[row >> 3] >> (row & 7)) & 1
         piece = row_piece[row]
@@ -74,6 +75,10 @@ def _take_last(values, valid, full, row_piece, piece_slot, shift, taken, total, 
             slot = piece_slot[piece]
             total[slot] += values[row]
             heard[slot] += np.int64(1) << shift
+        elif bit and taken[piece] == LISTED:
+            slot = piece_slot[piece]
+            heard[slot] += np.int64(1) << shift
+            count[slot] -= 1  # for `_flush` counts all that was heard
 
 
 @numba.njit(nogil=True, inline="always")
@@ -84,7 +89,7 @@ def _add_states(values, states, row_piece, piece_slot, last, taken, counted, tot
         piece = row_piece[row]
         slot = piece_slot[piece]
         if state in (REPORTED, BY_LIST) and not (last and taken[piece]):
-            taken[piece] = 1
+            taken[piece] = 1 if state == REPORTED else LISTED
             total[slot] += values[row] if state == REPORTED else 0
             count[slot] += 1
         if state == NOTHING:
@@ -200,7 +205,7 @@ def roll_up(
                                     total, count, marks, now)  # fmt: skip
                     elif last:
                         _take_last(narrow, valid, valid_address == 0, row_piece[start:stop], piece_slot, shift,
-                                   taken, total, heard)  # fmt: skip
+                                   taken, total, count, heard)  # fmt: skip
                     elif valid_address:
                         _add(narrow, valid, row_slot[start:stop], shift, total, heard)
                     else:
@@ -213,7 +218,7 @@ def roll_up(
                                     total, count, marks, now)  # fmt: skip
                     elif last:
                         _take_last(wide, valid, valid_address == 0, row_piece[start:stop], piece_slot, shift,
-                                   taken, total, heard)  # fmt: skip
+                                   taken, total, count, heard)  # fmt: skip
                     elif valid_address:
                         _add(wide, valid, row_slot[start:stop], shift, total, heard)
                     else:
