@@ -20,6 +20,7 @@ from tongket.flow.returns.actions import regimes as actions
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Draft, Obligation, Regime, Round
 from tongket.flow.returns.queries import regimes as queries
+from tongket.formats.reading.calendar import vietnam
 
 pytestmark = pytest.mark.django_db
 QUARTERLY = Terms(
@@ -75,6 +76,7 @@ def test_a_round_asks_every_unit_of_the_map_of_its_last_day(cycle):
     owed = Obligation.objects.filter(round=made)
     assert set(owed.values_list("unit_id", flat=True)) == set(COMMUNES)
     assert {each.due.isoformat() for each in owed} == {"2026-12-21T09:30:00+00:00"}
+    assert owed[0].arithmetic["calendar"] == vietnam().version, "which calendar it was reckoned with"
     assert arithmetic_text(arithmetic_from_json(owed[0].arithmetic), "vi") == (
         "Thứ Ba 15/12/2026: ngày làm việc thứ 1",
         "Thứ Tư 16/12/2026: ngày làm việc thứ 2",

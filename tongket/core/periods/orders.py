@@ -58,11 +58,13 @@ def order_from_json(data: Mapping[str, Any]) -> Order:
 def arithmetic_as_json(arithmetic: Arithmetic) -> dict[str, Any]:
     """How a day was reckoned, as it is kept beside the day: a later change of the calendar does not touch it."""
     steps = [{"day": step.day.isoformat(), "count": step.count, "reason": step.reason} for step in arithmetic.steps]
-    return {"start": arithmetic.start.isoformat(), "day": arithmetic.day.isoformat(), "steps": steps}
+    days = {"start": arithmetic.start.isoformat(), "day": arithmetic.day.isoformat()}
+    return {**days, "steps": steps, "calendar": arithmetic.calendar}
 
 
 def arithmetic_from_json(data: Mapping[str, Any]) -> Arithmetic:
     """The arithmetic that was kept."""
     steps = tuple(Step(date.fromisoformat(s["day"]), s["count"], s["reason"]) for s in data["steps"])
     start = date.fromisoformat(data["start"])
-    return Arithmetic(start, date.fromisoformat(data["day"]) if "day" in data else start, steps)
+    day = date.fromisoformat(data["day"]) if "day" in data else start
+    return Arithmetic(start, day, steps, data.get("calendar", ""))

@@ -36,11 +36,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Arithmetic:
-    """A date and how it was counted: every day after the start, to the date itself."""
+    """A date and how it was counted: every day after the start, to the date itself; `calendar` is its version."""
 
     start: date
     day: date
     steps: tuple[Step, ...]
+    calendar: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class WorkingCalendar:
     """The days of a country's offices from `first` to `last`.
 
     `off`: days off beside Saturday and Sunday, with their reasons; `worked`: Saturdays and Sundays that are worked.
+    `version` changes with every day that is decided otherwise.
     """
 
     first: date
     last: date
     off: Mapping[date, str]
     worked: Mapping[date, str]
+    version: str = ""
 
     def is_working_day(self, day: date) -> bool:
         """Whether offices work. Raises NotCovered."""
@@ -79,8 +82,8 @@ class WorkingCalendar:
             works = self.is_working_day(day)
             counted += works
             steps.append(Step(day, counted if works else None, self.reason(day)))
-        return Arithmetic(start, day, tuple(steps))
+        return Arithmetic(start, day, tuple(steps), self.version)
 
     def on_or_after(self, day: date) -> Arithmetic:
         """The day itself if offices work, else the next on which they do (Bộ luật Dân sự 2015, article 148.5)."""
-        return Arithmetic(day, day, ()) if self.is_working_day(day) else self.add(day, 1)
+        return Arithmetic(day, day, (), self.version) if self.is_working_day(day) else self.add(day, 1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 
 from tongket.core.messages import InputRejected, Message
@@ -37,7 +38,8 @@ def read_calendar(text: str, file: str) -> WorkingCalendar:
     if errors:
         raise InputRejected(tuple(errors))
     years = {day.year for day in days[OFF]}
-    return WorkingCalendar(date(min(years), 1, 1), date(max(years), 12, 31), days[OFF], days[WORKED])
+    version = sha256(text.encode()).hexdigest()[:8]
+    return WorkingCalendar(date(min(years), 1, 1), date(max(years), 12, 31), days[OFF], days[WORKED], version)
 
 
 @dataclass(frozen=True, slots=True)

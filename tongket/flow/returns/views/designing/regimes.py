@@ -239,4 +239,5 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     written = request.GET.get("year", "")
     year = int(written) if written.isdecimal() and int(written) in years else min(max(today.year, years[0]), years[-1])
     days = [(day_text(each.day, lang_of()), each) for each in vietnam_listed() if each.day.year == year]
-    return render(request, "returns/regime_calendar.html", {"year": year, "years": years, "days": days})
+    context = {"year": year, "years": years, "days": days, "version": known.version}
+    return render(request, "returns/regime_calendar.html", context)
