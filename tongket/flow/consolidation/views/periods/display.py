@@ -14,11 +14,11 @@ from tongket.core.forms.model import Part, Section
 from tongket.core.pages.chart import Bar, Bars
 from tongket.core.periods.periods import Span
 from tongket.core.phrasing.moments import short_date
-from tongket.core.phrasing.numbers import number, signed, unit_word
+from tongket.core.phrasing.numbers import number, unit_word
 from tongket.core.phrasing.periodic.narratives import lines_of
 from tongket.core.phrasing.periodic.narratives import names_of as names
 from tongket.core.phrasing.periodic.tables import HIDDEN, UNKNOWN, figures_of, share_cell, standing_word
-from tongket.core.phrasing.periodic.words import decimal, full_label, label, notes, printed, shown
+from tongket.core.phrasing.periodic.words import decimal, full_label, is_share, label, notes, printed, shown
 from tongket.core.phrasing.phrases import say, upper_first
 from tongket.core.text import sort_key
 from tongket.flow.consolidation.queries import PeriodQuestion
@@ -102,8 +102,8 @@ def _line(
         url=address.figure(figure.key) if linked else "",
         value=(HIDDEN if figure.hidden else "") if value is None else number(value, lang, indicator.decimals),
         measure=unit_word(indicator, lang),
-        change=_moved(figure, figure.previous, lang),
-        over_year=Moved("", "") if yearly else _moved(figure, figure.year_before, lang),
+        change=_moved(figure, figure.previous if figure.comparable else None, lang),
+        over_year=_moved(figure, figure.year_before if not yearly and figure.comparable_over_year else None, lang),
         to_date=""
         if not figure.adds_up_in_a_year or figure.year_to_date is None
         else number(decimal(figure.year_to_date, indicator), lang, indicator.decimals),
@@ -123,7 +123,8 @@ def _moved(figure: PeriodFigure, other: Fraction | None, lang: str) -> Moved:
     if value is None or other is None:
         return Moved("", "")
     gap = value - decimal(other, indicator)
-    return Moved(direction(gap), signed(gap, lang, indicator.decimals))
+    by = number(abs(gap), lang, indicator.decimals)
+    return Moved(direction(gap), say(lang, "p_points", number=by) if is_share(indicator) else by)
 
 
 @dataclass(frozen=True, slots=True)
