@@ -100,14 +100,8 @@ class Sheet:
 
 def sheet(actor: Actor, obligation: int) -> Sheet:
     """The return under an obligation. Raises NotYours where the actor may not see it."""
-    rows = Obligation.objects.visible_to(actor).select_related(
-        "unit", "round__regime__committee", "round__form_version", "draft"
-    )
-    row = rows.filter(pk=obligation).first()
-    if row is None:
-        raise NotYours(f"obligation {obligation}")
-    own = fills(actor, row.unit_id)
-    shut = why_shut(row) if own else "other"
+    row = _row(actor, obligation, "unit", "round__regime__committee", "round__form_version", "draft")
+    own, shut = _turn(actor, row)
     content = form_from_json(row.round.form_version.content)
     newest = row.filings.filter(number=row.filed).first() if row.filed else None
     cells, narratives, hands = _written(row, newest, own=own and not shut)
@@ -161,6 +155,28 @@ def evidence_file(actor: Actor, obligation: int, id: int) -> EvidenceFile:
     if not found:
         raise NotYours(f"evidence {id}")
     return EvidenceFile(found.name, found.media_type, found.digest)
+
+
+def asked(actor: Actor, obligation: int) -> tuple[FormContent, str]:
+    """What the form asks and why the actor cannot write (`Sheet.shut`): all that a save needs to know beforehand.
+
+    Raises NotYours where the actor may not see the return.
+    """
+    row = _row(actor, obligation, "round__form_version")
+    return form_from_json(row.round.form_version.content), _turn(actor, row)[1]
+
+
+def _row(actor: Actor, obligation: int, *beside: str) -> Obligation:
+    row = Obligation.objects.visible_to(actor).select_related(*beside).filter(pk=obligation).first()
+    if row is None:
+        raise NotYours(f"obligation {obligation}")
+    return row
+
+
+def _turn(actor: Actor, row: Obligation) -> tuple[bool, str]:
+    """Whether the actor answers for the unit, and why they cannot write now."""
+    own = fills(actor, row.unit_id)
+    return own, why_shut(row) if own else "other"
 
 
 def _written(

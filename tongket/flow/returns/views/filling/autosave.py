@@ -12,10 +12,10 @@ from tongket.core.forms.cells import Cell, cells_as_json
 from tongket.flow.organisation.actors import Actor, open_to
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import filling as actions
-from tongket.flow.returns.queries.filling import Sheet
+from tongket.flow.returns.queries.filling import Sheet, asked
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing
-from tongket.flow.returns.views.filling.page import WRITERS, cell_text, lang_of, sheet_or_404, theirs_of, why
+from tongket.flow.returns.views.filling.page import WRITERS, cell_text, lang_of, theirs_of, why
 from tongket.flow.returns.views.filling.typed import Typed, from_script
 
 
@@ -26,11 +26,11 @@ def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
 
     409 with "shut" in words where the return cannot be written in now.
     """
-    sheet = sheet_or_404(actor, id)
-    if sheet.shut == "other":
-        raise Http404
-    typed = from_script(sheet.content, request.body, lang_of())
     try:
+        content, shut = asked(actor, id)
+        if shut == "other":
+            raise Http404
+        typed = from_script(content, request.body, lang_of())
         saved = actions.save_cells(
             obligation=id,
             changes=typed.changes,
