@@ -89,9 +89,18 @@ def written(key: str, value: int) -> str:
     return f"{value // 10},{value % 10}" if key == "spent" else str(value)
 
 
-def fill(units: Sequence[Unit], port: int, round: int, then: Callable[[Person, int], None] | None = None) -> Run:
-    """Everybody fills in their return of that round at once, cell by cell; `then` is done at the end of each."""
-    run = Run()
+def fill(
+    units: Sequence[Unit],
+    port: int,
+    round: int,
+    then: Callable[[Person, int], None] | None = None,
+    run: Run | None = None,
+) -> Run:
+    """Everybody fills in their return of that round at once, cell by cell; `then` is done at the end of each.
+
+    A `run` that is given is filled in as the people go on.
+    """
+    run = run or Run()
 
     def one(unit: Unit) -> None:
         person = Person(unit, port, run)
