@@ -15,7 +15,7 @@ from fractions import Fraction
 from tongket.core.forms.cells import Cell, Cells, number_of, totals
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.versions import map_cells
-from tongket.core.rollup.amounts import number
+from tongket.core.rollup.amounts import signed
 from tongket.core.rollup.model import Indicator
 from tongket.core.rollup.rounding import rounded
 
@@ -61,12 +61,12 @@ def growth_text(old: Fraction | None, new: Fraction | None, indicator: Indicator
     >>> growth_text(Fraction(803, 10), Fraction(805, 10), rate, "vi")
     '+0,2 điểm %'
     """
-    share = indicator.unit_of_measure == "%"
+    share = indicator.is_share
     if old is None or new is None or not (share or old):
         return ""
     places = indicator.decimals if share else 1
     step = rounded(new, places) - rounded(old, places) if share else rounded((new - old) / abs(old) * 100, places)
-    return f"{'+' if step > 0 else ''}{number(step, lang, places)}{_POINTS[lang] if share else '%'}"
+    return f"{signed(step, lang, places)}{_POINTS[lang] if share else '%'}"
 
 
 def compare(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tongket.core.rollup.amounts import MINUS, amount, number, places, unit_word, with_unit
+from tongket.core.rollup.amounts import MINUS, amount, number, places, signed, unit_word, with_unit
 from tongket.core.rollup.model import Indicator
 from tongket.core.rollup.rounding import rounded
 
@@ -20,12 +20,6 @@ __all__ = [
     "unit_word",
     "with_unit",
 ]
-
-
-def signed(value: Decimal, lang: str, decimals: int = 0) -> str:
-    """A difference with its sign: "+1", "−3", "0"."""
-    text = number(value, lang, decimals)
-    return "+" + text if rounded(value, decimals) > 0 else text
 
 
 def signed_amount(value: Decimal, indicator: Indicator, lang: str) -> str:

@@ -38,6 +38,12 @@ def unit_word(indicator: Indicator, lang: str, value: Decimal | None = None) -> 
     return _singular(word) if lang == "en" and value is not None and abs(value) == 1 else word
 
 
+def signed(value: Decimal, lang: str, decimals: int = 0) -> str:
+    """A difference with its sign: "+1", "−3", "0"."""
+    text = number(value, lang, decimals)
+    return "+" + text if rounded(value, decimals) > 0 else text
+
+
 def with_unit(text: str, indicator: Indicator, lang: str, value: Decimal | None = None) -> str:
     """A printed number and its unit: "155 người", "95,2%"."""
     word = unit_word(indicator, lang, value)

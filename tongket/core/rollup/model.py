@@ -74,6 +74,11 @@ class Indicator:
         """Whether it is a formula that is computed anew at each level, from rolled-up parts, and never added."""
         return bool(self.formula) and self.over_units is not OverUnits.SUM
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is itself a percentage, of whose changes one tells points and no percentages."""
+        return self.unit_of_measure == "%"
+
     def name(self, lang: str) -> str:
         """The name in that language, else in Vietnamese, else the id."""
         return self.names.get(lang) or self.names.get("vi") or self.id

@@ -19,7 +19,6 @@ from tongket.core.phrasing.periodic.words import (
     covered,
     decimal,
     full_label,
-    is_share,
     label,
     notes,
     percent,
@@ -115,7 +114,7 @@ def _to_date(figure: PeriodFigure, lang: str) -> Cell:
 
 
 def _percent(value: Fraction | None, indicator: Indicator, lang: str) -> Cell:
-    if value is None or is_share(indicator):
+    if value is None or indicator.is_share:
         return Cell("")
     return Cell(percent(value, lang), Decimal(percent(value, "en").replace(",", "")), 1)
 

@@ -58,11 +58,6 @@ def percent(value: Fraction, lang: str) -> str:
     return number(rounded(value, 1), lang, 1)
 
 
-def is_share(indicator: Indicator) -> bool:
-    """Whether it is itself a percentage, of which one tells points and no percentages."""
-    return indicator.unit_of_measure == "%"
-
-
 def sentence(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
     """ "Hộ nghèo: 101 hộ, giảm 26 hộ (20,5%) so với tháng trước"; without a full stop."""
     indicator = figure.indicator
@@ -122,12 +117,12 @@ def change(figure: PeriodFigure, other: Fraction | None, when: str, lang: str) -
     moved = value - decimal(other, indicator)
     if not moved:
         return say(lang, "p_same", when=when)
-    if is_share(indicator):
+    if indicator.is_share:
         size = say(lang, "p_points", number=number(abs(moved), lang, indicator.decimals))
     else:
         size = amount(abs(moved), indicator, lang)
     share = ""
-    if other > 0 and not is_share(indicator):
+    if other > 0 and not indicator.is_share:
         share = say(lang, "p_percent", number=percent(abs(Fraction(moved)) / other * 100, lang))
     return say(lang, "p_up" if moved > 0 else "p_down", amount=size, percent=share, when=when)
 

@@ -18,7 +18,7 @@ from tongket.core.phrasing.numbers import number, unit_word
 from tongket.core.phrasing.periodic.narratives import lines_of
 from tongket.core.phrasing.periodic.narratives import names_of as names
 from tongket.core.phrasing.periodic.tables import HIDDEN, UNKNOWN, figures_of, share_cell, standing_word
-from tongket.core.phrasing.periodic.words import decimal, full_label, is_share, label, notes, printed, shown
+from tongket.core.phrasing.periodic.words import decimal, full_label, label, notes, printed, shown
 from tongket.core.phrasing.phrases import say, upper_first
 from tongket.core.text import sort_key
 from tongket.flow.consolidation.queries import PeriodQuestion
@@ -124,7 +124,7 @@ def _moved(figure: PeriodFigure, other: Fraction | None, lang: str) -> Moved:
         return Moved("", "")
     gap = value - decimal(other, indicator)
     by = number(abs(gap), lang, indicator.decimals)
-    return Moved(direction(gap), say(lang, "p_points", number=by) if is_share(indicator) else by)
+    return Moved(direction(gap), say(lang, "p_points", number=by) if indicator.is_share else by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from tongket.core.forms.cells import Cell, cells_as_json
 from tongket.flow.organisation.actors import Actor, open_to
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import filling as actions
+from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, asked
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing
-from tongket.flow.returns.views.filling.page import WRITERS, cell_text, lang_of, theirs_of, why
+from tongket.flow.returns.views.filling.page import WRITERS, cell_text, theirs_of, why
 from tongket.flow.returns.views.filling.typed import Typed, from_script
 
 

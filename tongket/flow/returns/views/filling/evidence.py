@@ -17,8 +17,9 @@ from tongket.flow.organisation.actors import READERS, Actor, open_to
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import evidence as actions
 from tongket.flow.returns.actions.filling import Refused
+from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, evidence_file
-from tongket.flow.returns.views.filling.page import WRITERS, frame, lang_of, sheet_or_404, why
+from tongket.flow.returns.views.filling.page import WRITERS, frame, sheet_or_404, why
 from tongket.formats.kept import kept
 from tongket.formats.reading import refusals
 from tongket.formats.reading.checks import MB

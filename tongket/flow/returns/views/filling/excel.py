@@ -17,9 +17,10 @@ from tongket.core.forms.rules import figures
 from tongket.core.forms.wording import cell_name
 from tongket.core.rollup.amounts import unit_word
 from tongket.flow.organisation.actors import READERS, Actor, open_to
+from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.views.filling import showing
-from tongket.flow.returns.views.filling.page import WRITERS, frame, lang_of, sheet_or_404, why
+from tongket.flow.returns.views.filling.page import WRITERS, frame, sheet_or_404, why
 from tongket.formats.reading.checks import MB
 from tongket.formats.reading.refusals import Refused
 from tongket.formats.reading.return_sheet import MAX_WORKBOOK, Filled, read_return_sheet

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods
@@ -23,6 +22,7 @@ from tongket.flow.organisation.actors import READERS, Actor, Role, open_to
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
+from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.queries.library import given_elsewhere
@@ -31,11 +31,6 @@ from tongket.flow.returns.views.filling.typed import Typed, from_form
 from tongket.formats.reading.calendar import vietnam
 
 WRITERS = (Role.OFFICIAL, Role.UNIT_HEAD)
-
-
-def lang_of() -> str:
-    """The language of the page: "vi" or "en"."""
-    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 def sheet_or_404(actor: Actor, id: int) -> Sheet:

@@ -15,7 +15,7 @@ from tongket.core.forms.model import Entry, Narrative, Section
 from tongket.core.forms.numbers import STATE_WORDS, written
 from tongket.core.forms.rules import Problem, figures
 from tongket.core.forms.wording import category_word, problem_text
-from tongket.core.rollup.amounts import number, unit_word
+from tongket.core.rollup.amounts import number, signed, unit_word
 from tongket.core.rollup.model import Indicator
 from tongket.core.rollup.rounding import rounded
 from tongket.flow.returns.queries.filling import EvidenceListed, Hand, Sheet
@@ -266,8 +266,8 @@ class _Beside:
         if now is None or past is None:
             return ""
         grown = growth_text(past, now, cell, self.lang)
-        by = _signed(now - past, cell.decimals, self.lang)
-        return grown if cell.unit_of_measure == "%" else f"{by} ({grown})" if grown and now != past else by
+        by = signed(rounded(now - past, cell.decimals), self.lang, cell.decimals)
+        return grown if cell.is_share else f"{by} ({grown})" if grown and now != past else by
 
     def _earlier(self, cell: Indicator, cells: Cells, known: Mapping[str, Fraction | None]) -> str:
         stood: Cell | None = cells.get(cell.id)
@@ -277,9 +277,3 @@ class _Beside:
 
     def _figure(self, value: Fraction | None, cell: Indicator) -> str:
         return "" if value is None else number(rounded(value, cell.decimals), self.lang, cell.decimals)
-
-
-def _signed(value: Fraction, decimals: int, lang: str) -> str:
-    shown = rounded(value, decimals)
-    text = number(shown, lang, decimals)
-    return f"+{text}" if shown > 0 else text
