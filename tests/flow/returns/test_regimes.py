@@ -14,7 +14,7 @@ from tongket.core.periods.orders import Order, arithmetic_from_json
 from tongket.core.periods.periods import Calendar, Span, parse_period
 from tongket.core.periods.wording import arithmetic_text
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.models import Unit, UnitParent
+from tongket.flow.organisation.models import Committee, Unit, UnitParent
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import regimes as actions
 from tongket.flow.returns.fields import Stage
@@ -212,6 +212,20 @@ def test_an_ended_regime_asks_for_no_later_period(cycle):
     with pytest.raises(actions.Refused, match="period 2026-12"):
         actions.open_round(regime=cycle.regime.pk, period="2026-12", by=secretary, at=DECEMBER)
     assert actions.open_due_rounds(by=OPERATOR, at=DECEMBER) == ()
+
+
+def test_a_regime_ends_with_its_committee(cycle):
+    """Closed from 14 December on: the period that closes on that day is not asked for any more."""
+    secretary = cycle.actor("secretary")
+    Committee.objects.update(end=date(2026, 12, 14), ended_by="20/QĐ-UBND")
+    with pytest.raises(actions.Refused, match="period 2026-12"):
+        actions.open_round(regime=cycle.regime.pk, period="2026-12", by=secretary, at=DECEMBER)
+    assert actions.open_due_rounds(by=OPERATOR, at=DECEMBER) == ()
+    with pytest.raises(actions.Refused, match="closed"):
+        quarterly(cycle)
+    shown = queries.regime(secretary, cycle.regime.pk, DAY)
+    assert (shown.end, str(shown.may_open[0])) == (date(2026, 12, 13), "2026-10")
+    assert [each.end for each in queries.regimes(secretary)] == [date(2026, 12, 13)]
 
 
 def test_a_regime_as_its_secretary_sees_it(cycle):

@@ -37,10 +37,10 @@ class Refused(Exception):
     """It contradicts what is there; `code` says what, `about` names it.
 
     "title": the committee has a regime of that title; "form": the form has no issued version, or another one was
-    asked in earlier rounds; "span": length and calendar of periods stand once a round was opened; "start": rounds were
-    opened before that; "end": the regime asked for later periods already; "period": it is not asked for; "units": no
-    unit would report; "deadline": a level has none; "calendar": the days off of that year are not announced;
-    "locked": the round is.
+    asked in earlier rounds; "closed": the committee is; "span": length and calendar of periods stand once a round
+    was opened; "start": rounds were opened before that; "end": the regime asked for later periods already;
+    "period": it is not asked for; "units": no unit would report; "deadline": a level has none; "calendar": the days
+    off of that year are not announced; "locked": the round is.
     """
 
     def __init__(self, code: str, about: str = "") -> None:
@@ -52,6 +52,8 @@ class Refused(Exception):
 def set_up_regime(*, committee: int, form: int, terms: Terms, by: Actor, at: datetime) -> int:
     """Make a regime of a committee whose secretary the actor is; its number. Raises NotYours, Refused."""
     row = _form_of(committee, form, by)
+    if row.committee.end is not None:
+        raise Refused("closed")
     terms = _clean(terms)
     _refuse_twice(terms.title, committee)
     _check(terms, row.committee.unit.administration_id)
@@ -121,7 +123,7 @@ def open_due_rounds(*, by: Actor, at: datetime) -> tuple[Opening, ...]:
     day, found = at.astimezone(timezone.get_default_timezone()).date(), []
     for row, periods in rounds_to_open(by):
         held, terms = _held(row.pk, by)
-        for period in opening_by_itself(terms, periods, day, row.end):
+        for period in opening_by_itself(terms, periods, day, row.last_day):
             try:
                 found.append(Opening(row.title, str(period), _open(held, terms, period, by, at)))
             except Refused as refused:  # nothing was written yet
@@ -200,7 +202,7 @@ def _record(verb: str, row: Regime, by: Actor, at: datetime, data: dict[str, Any
 
 
 def _open(row: Regime, terms: Terms, asked: Period, by: Actor, at: datetime) -> int:
-    if not asks_for(terms, asked, row.end):
+    if not asks_for(terms, asked, row.last_day):
         raise Refused("period", str(asked))
     version = FormVersion.objects.filter(form=row.form_id, number=row.form.version, issued__isnull=False).first()
     if version is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -68,6 +69,13 @@ class Regime(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a period may close: a regime ends by itself with its committee, if not before."""
+        closed = self.committee.end
+        days = [day for day in (self.end, closed and closed - timedelta(days=1)) if day]
+        return min(days, default=None)
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from tongket.core.forms.duty import Reporters, Terms, openable
@@ -93,13 +94,13 @@ class RegimeShown:
 
 def regimes(actor: Actor) -> tuple[RegimeListed, ...]:
     """Regimes of the actor's committees and of those that the actor's units report under; ended ones last."""
-    rows = _visible(actor).order_by(F("end").asc(nulls_first=True), "title", "pk")
+    rows = _visible(actor).order_by(Coalesce("end", "committee__end").asc(nulls_first=True), "title", "pk")
     newest: dict[int, Period] = {}
     for regime, period in Round.objects.visible_to(actor).order_by("cut_off").values_list("regime_id", "period"):
         newest[regime] = parse_period(period)
     return tuple(
         RegimeListed(
-            row.pk, row.title, str(row.committee), str(row.form), Span(row.span), row.end, newest.get(row.pk)
+            row.pk, row.title, str(row.committee), str(row.form), Span(row.span), row.last_day, newest.get(row.pk)
         )
         for row in rows
     )  # fmt: skip
@@ -112,14 +113,14 @@ def regime(actor: Actor, id: int, day: date, period: Period | None = None) -> Re
         raise NotYours(f"regime {id}")
     terms, kept = terms_of(row), keeps(actor, row.committee.unit_id, row.committee_id)
     counted = _counted(actor, row)
-    may_open = openable(terms, frozenset(each.period for each in counted), day, end=row.end) if kept else ()
+    may_open = openable(terms, frozenset(each.period for each in counted), day, end=row.last_day) if kept else ()
     shown = period if period in may_open else next_to_open(terms, may_open, counted, day)
     units = tree(row.committee.unit.administration_id)
     named = [terms.reporters.under, *terms.reporters.excepted]
     names = [units.unit(key).full_name if key in units else key for key in named]
     return RegimeShown(
         id=row.pk, committee_id=row.committee_id, committee=str(row.committee), form_id=row.form_id,
-        form=str(row.form), form_version=row.form.version, terms=terms, end=row.end, under=names[0],
+        form=str(row.form), form_version=row.form.version, terms=terms, end=row.last_day, under=names[0],
         excepted=tuple(names[1:]), rounds=counted, kept_by_actor=kept,
         committee_reader=committees_read_by(actor, *COMMITTEE_READERS).filter(pk=row.committee_id).exists(),
         may_open=may_open,

@@ -32,6 +32,7 @@ def refusal(refused: actions.Refused) -> str:
     return {
         "title": _("The committee has a regime of this title already."),
         "form": _("The form has no version in use: finish its draft and issue it first."),
+        "closed": _("The committee is closed: it asks for nothing any more."),
         "span": _("Periods were opened already: how often and the closing day stay as they are. Make a new regime."),
         "start": _("A period that closes earlier was opened already."),
         "end": _("A period that closes later was opened already."),
