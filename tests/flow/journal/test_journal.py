@@ -76,7 +76,7 @@ def test_a_seal_kept_elsewhere_bears_witness():
 
 
 @pytest.mark.parametrize(
-    "table", ["journal_entry", "journal_seal", "returns_revision", "returns_filing", "returns_step"]
+    "table", ["journal_entry", "journal_seal", "returns_revision", "returns_filing", "returns_step", "returns_locking"]
 )
 @pytest.mark.parametrize("deed", ["UPDATE", "DELETE", "INSERT"])
 def test_every_kept_table_has_its_guard_after_all_migrations(table, deed):

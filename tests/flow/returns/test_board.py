@@ -240,3 +240,7 @@ def test_locking_says_what_it_leaves_out_and_opening_asks_why(cycle):
     for sent, status in (({"deed": "reopen", "reason": " "}, 409), ({"deed": "reopen", "reason": "Thêm xã"}, 302)):
         assert client.post(address(cycle, "lock"), sent).status_code == status
     assert not Round.objects.get(pk=cycle.round.pk).locked
+    moment = "09:00, 16/11/2026"
+    assert (f"Thu mở lại kỳ báo cáo lúc {moment}: “Thêm xã” Thu khóa kỳ báo cáo lúc {moment}.") in words(
+        client.get(address(cycle))
+    )

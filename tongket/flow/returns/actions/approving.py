@@ -26,7 +26,7 @@ from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
-from tongket.flow.returns.models import Obligation, Round, Step
+from tongket.flow.returns.models import Locking, Obligation, Round, Step
 from tongket.flow.returns.queries.approving import Waiting, heads, keeps, waiting
 
 _HEAD = "head"
@@ -147,8 +147,7 @@ def lock_round(*, round: int, by: Actor, at: datetime) -> None:
     row = _kept_round(round, by)
     if row.locked:
         raise Refused("locked")
-    row.locked = True
-    row.save(update_fields=["locked"])
+    _set_locked(row, True, "", by, at)
     record(by=by.label, at=at, verb="lock", kind="round", id=str(round), data={"period": row.period})
 
 
@@ -161,10 +160,16 @@ def reopen_round(*, round: int, reason: str, by: Actor, at: datetime) -> None:
         raise Refused("reason")
     if not row.locked:
         raise Refused("open")
-    row.locked = False
-    row.save(update_fields=["locked"])
+    _set_locked(row, False, reason, by, at)
     data = {"period": row.period, "reason": reason}
     record(by=by.label, at=at, verb="reopen", kind="round", id=str(round), data=data)
+
+
+def _set_locked(row: Round, locked: bool, reason: str, by: Actor, at: datetime) -> None:
+    row.locked = locked
+    row.save(update_fields=["locked"])
+    name = names_of([by.label])[by.label]
+    Locking.objects.create(round=row, locked=locked, reason=reason, by=by.label, by_name=name, at=at)
 
 
 def _heads(by: Actor, row: Obligation) -> bool:

@@ -3,7 +3,7 @@
 from tongket.flow.returns.models.cases import Case, CaseForm, CaseLoad
 from tongket.flow.returns.models.filing import Draft, Evidence, Filing, Step
 from tongket.flow.returns.models.forms import Form, FormVersion, LibraryIndicator
-from tongket.flow.returns.models.regimes import Obligation, Regime, Round
+from tongket.flow.returns.models.regimes import Locking, Obligation, Regime, Round
 from tongket.flow.returns.models.returns import Return, Revision
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Form",
     "FormVersion",
     "LibraryIndicator",
+    "Locking",
     "Obligation",
     "Regime",
     "Return",

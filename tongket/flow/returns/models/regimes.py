@@ -120,6 +120,26 @@ class Round(models.Model):
         return f"{self.regime}, {self.period}"
 
 
+class Locking(models.Model):
+    """A round was locked, or opened again for a reason. Never changed afterwards; `Round.locked` is what the last says."""
+
+    round = models.ForeignKey(Round, models.PROTECT, related_name="lockings")
+    locked = models.BooleanField()
+    reason = models.TextField(blank=True)
+    by = models.CharField(max_length=200)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("round", "pk")
+        constraints = (
+            models.CheckConstraint(condition=Q(locked=True) | ~Q(reason=""), name="locking_opened_for_a_reason"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.round}: {'locked' if self.locked else self.reason}"
+
+
 class ObligationQuerySet(models.QuerySet["Obligation"]):
     """The one way to reach what a unit owes, and through it its drafts, filings, steps and evidence."""
 

@@ -86,10 +86,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class LockedOrOpened:
+    """The round was locked, or opened again for a reason; by whom and when."""
+
+    locked: bool
+    reason: str
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A round with every unit that the actor may see in it.
 
-    `kept`: the actor is a secretary of its committee. `figures`: they may read its consolidated figures.
+    `lockings`: the newest first. `kept`: the actor is a secretary of its committee. `figures`: they may read its consolidated figures.
     """
 
     round: int
@@ -99,6 +109,7 @@ class Board:
     period: Period
     due: tuple[datetime, ...]
     locked: bool
+    lockings: tuple[LockedOrOpened, ...]
     kept: bool
     figures: bool
     rows: tuple[UnitRow, ...]
@@ -128,6 +139,10 @@ def board(actor: Actor, round: int, at: datetime) -> Board:
         period=parse_period(about.period),
         due=tuple(sorted({row.due for row in rows})),
         locked=about.locked,
+        lockings=tuple(
+            LockedOrOpened(*each)
+            for each in about.lockings.order_by("-pk").values_list("locked", "reason", "by_name", "at")
+        ),
         kept=keeps(actor, committee.unit_id, committee.pk),
         figures=Round.objects.consolidated_for(actor).filter(pk=round).exists(),
         rows=rows,
