@@ -121,7 +121,7 @@ class Round(models.Model):
 
 
 class Locking(models.Model):
-    """A round was locked, or opened again for a reason. Never changed afterwards; `Round.locked` is what the last says."""
+    """A round was locked, or opened again for a reason. Never changed afterwards; the last one is `Round.locked`."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="lockings")
     locked = models.BooleanField()

@@ -99,7 +99,8 @@ class LockedOrOpened:
 class Board:
     """A round with every unit that the actor may see in it.
 
-    `lockings`: the newest first. `kept`: the actor is a secretary of its committee. `figures`: they may read its consolidated figures.
+    `lockings`: the newest first. `kept`: the actor is a secretary of its committee. `figures`: they may read its
+    consolidated figures.
     """
 
     round: int
