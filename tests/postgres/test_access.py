@@ -15,7 +15,7 @@ import sys
 from datetime import datetime, UTC, timedelta
 from tongket.flow.organisation.actions import access
 from tongket.flow.organisation.actors import PUBLIC
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 at = datetime.now(UTC)
 try:
     access.accept_invitation(
@@ -31,7 +31,7 @@ import sys
 from datetime import datetime, UTC
 from tongket.flow.organisation.actions import resets
 from tongket.flow.organisation.actors import PUBLIC
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 try:
     resets.use_reset(secret=sys.argv[1], password='mưa đầu mùa ' + sys.argv[2], by=PUBLIC, at=datetime.now(UTC))
     print('in')

@@ -59,7 +59,7 @@ def reset(name: str, lost: str) -> None:
     from django.urls import reverse  # noqa: PLC0415 (after Django is set up)
 
     from tongket.flow.organisation.actions import access, resets  # noqa: PLC0415
-    from tongket.flow.organisation.queries.access import NotYours  # noqa: PLC0415
+    from tongket.flow.organisation.actors import NotYours  # noqa: PLC0415
     from tongket.flow.organisation.queries.resets import account_named  # noqa: PLC0415
 
     who = the_operator()

@@ -34,13 +34,14 @@ FORMATS = ("docx", "pdf", "html", "xlsx", "json", "csv")
 def period(regime: str, period: str, explain: str | None, format_: str | None, output: str, **words: Any) -> None:
     """Write the report of REGIME (its title or number) for PERIOD (2026-11, 2026-Q4 …)."""
     from tongket.flow.consolidation.queries import WrongQuestion, ask_period  # noqa: PLC0415 (after Django is set up)
-    from tongket.flow.returns.queries import RoundNotFound, round_of, rounds_listed  # noqa: PLC0415
+    from tongket.flow.organisation.actors import NotYours  # noqa: PLC0415
+    from tongket.flow.returns.queries import round_of, rounds_listed  # noqa: PLC0415
 
     asked = {name: words.pop(name) for name in ("unit", "on_map", "engine")}
     try:
         question = ask_period(the_operator(), round_of(the_operator(), regime, period).id, **asked)
         data = _told(question, explain, words) if explain else _written(question, _format(format_, output), words)
-    except RoundNotFound:
+    except NotYours:
         known = dict.fromkeys(f"'{title}' {of}" for _, _, title, of, _ in rounds_listed(the_operator()))
         fail(f"there is no round of '{regime}' for '{period}'; there are: {', '.join(known) or 'none'}")
     except WrongQuestion as error:

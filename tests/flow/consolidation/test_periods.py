@@ -11,9 +11,8 @@ from tongket.core.forms.model import Part
 from tongket.core.forms.plain import form_as_json
 from tongket.core.rollup.answer import Method
 from tongket.flow.consolidation.queries import WrongQuestion, ask_period, figure_origin, period_figures
-from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.actors import PUBLIC, NotYours
 from tongket.flow.returns.models import FormVersion, Obligation
-from tongket.flow.returns.queries import RoundNotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -143,7 +142,7 @@ def test_cells_of_an_earlier_version_of_the_form_are_found_under_their_new_names
 
 
 def test_the_public_sees_a_published_round_without_small_numbers_and_without_single_returns(cycle):
-    with pytest.raises(RoundNotFound):
+    with pytest.raises(NotYours):
         ask_period(PUBLIC, cycle.round.pk)
     cycle.round.published = True
     cycle.round.save()
@@ -153,13 +152,13 @@ def test_the_public_sees_a_published_round_without_small_numbers_and_without_sin
     assert (cells["Văn Phú"].hidden, cells["Phúc Khánh"].hidden) == (True, True), "one alone could be worked out"
     assert found.narratives == ()
     assert figures(cycle, "public", unit="vp25").figure("trained;sex=female").hidden
-    with pytest.raises(RoundNotFound):
+    with pytest.raises(NotYours):
         figure_origin(PUBLIC, ask_period(PUBLIC, cycle.round.pk), "poor")
 
 
 @pytest.mark.parametrize("who", ["official", "head", "neighbour", "administrator"])
 def test_who_answers_for_one_unit_does_not_read_those_of_others(cycle, who):
-    with pytest.raises(RoundNotFound):
+    with pytest.raises(NotYours):
         ask_period(cycle.actor(who), cycle.round.pk)
 
 

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from tests.flow.organisation.people import AT, DAY, OPERATOR, PASSWORD, load_small_country, person
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actions import access as actions
-from tongket.flow.organisation.actors import PUBLIC, Actor, Role
+from tongket.flow.organisation.actors import PUBLIC, Actor, NotYours, Role
 from tongket.flow.organisation.models import Account, Appointment, Invitation
 from tongket.flow.organisation.queries import access
 
@@ -61,7 +61,7 @@ def test_only_the_digest_of_a_link_is_kept():
 def test_a_link_serves_once():
     secret = invited()
     accept(secret)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         accept(secret, username="other")
 
 
@@ -71,7 +71,7 @@ def test_a_link_expires_after_seven_days(days, stands):
     if stands:
         assert accept(secret, at=at).username == "an"
     else:
-        with pytest.raises(access.NotYours):
+        with pytest.raises(NotYours):
             accept(secret, at=at)
 
 
@@ -80,7 +80,7 @@ def test_a_withdrawn_link_leads_nowhere(lan):
     (listed,) = access.invitations_visible_to(lan, AT)
     actions.withdraw_invitation(id=listed.id, by=lan, at=AT)
     assert access.invitations_visible_to(lan, AT) == ()
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         accept(secret)
 
 
@@ -111,19 +111,19 @@ def test_a_name_that_is_taken_in_any_case(name):
 
 @pytest.mark.parametrize("unit", ["cb", "vn", "lc", "nowhere"])
 def test_an_administrator_reaches_no_unit_beyond_their_own(lan, unit):
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         invited(by=lan, unit=unit)
     assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
 def test_no_other_role_invites(role):
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         invited(by=actor(person("an", (role, "vn"))))
 
 
 def test_the_public_invites_nobody():
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         invited(by=PUBLIC)
 
 
@@ -131,12 +131,12 @@ def test_what_lies_elsewhere_is_not_there(lan):
     elsewhere = person("binh", (Role.OFFICIAL, "cb"))
     both = person("chi", (Role.OFFICIAL, "cb"), (Role.OFFICIAL, "pk25"))
     held = Appointment.objects.get(account=elsewhere)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         actions.end_appointment(id=held.pk, day=DAY, by=lan, at=AT)
     for account in (elsewhere, both):
-        with pytest.raises(access.NotYours):
+        with pytest.raises(NotYours):
             actions.close_account(id=account.pk, by=lan, at=AT)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         actions.appoint(account=elsewhere.pk, role=Role.MEMBER, unit="pk25", day=DAY, by=lan, at=AT)
     listed = {account.username: [held.unit for held in account.held] for account in access.accounts_visible_to(lan)}
     assert listed == {"lan": ["lc25"], "chi": ["pk25"]}

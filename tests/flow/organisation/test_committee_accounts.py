@@ -11,10 +11,10 @@ from tests.flow.organisation.people import AT, DAY, OPERATOR, load_small_country
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actions import committees as actions
 from tongket.flow.organisation.actions.access import Refused, appoint, end_appointment
-from tongket.flow.organisation.actors import Actor, Held, Role, Seat, role_of
+from tongket.flow.organisation.actors import Actor, Held, NotYours, Role, Seat, role_of
 from tongket.flow.organisation.models import Account, Appointment, Committee, Membership
 from tongket.flow.organisation.queries import committees as queries
-from tongket.flow.organisation.queries.access import NotYours, actor_of
+from tongket.flow.organisation.queries.access import actor_of
 
 pytestmark = pytest.mark.django_db
 SPRING, SUMMER = date(2026, 3, 1), date(2026, 7, 1)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.flow.organisation.people import AT, DAY, PASSWORD, load_small_country, person
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actions import committees as actions
-from tongket.flow.organisation.actors import PUBLIC, Actor, Role, Seat
+from tongket.flow.organisation.actors import PUBLIC, Actor, NotYours, Role, Seat
 from tongket.flow.organisation.models import Membership
 from tongket.flow.organisation.queries import committees as queries
-from tongket.flow.organisation.queries.access import NotYours, actor_of
+from tongket.flow.organisation.queries.access import actor_of
 
 pytestmark = pytest.mark.django_db
 SPRING = date(2026, 3, 1)

@@ -15,7 +15,7 @@ from tests.flow.organisation.people import AT, DAY, OPERATOR, PASSWORD, load_sma
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actions import resets as actions
 from tongket.flow.organisation.actions.access import Refused, close_account
-from tongket.flow.organisation.actors import PUBLIC, Actor, Role
+from tongket.flow.organisation.actors import PUBLIC, Actor, NotYours, Role
 from tongket.flow.organisation.models import Account, Reset
 from tongket.flow.organisation.queries import access, resets
 
@@ -51,7 +51,7 @@ def test_a_new_password_once(an, lan):
     use(secret)
     an.refresh_from_db()
     assert an.check_password(NEW)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         use(secret, "một mật khẩu khác")
     deeds = Entry.objects.filter(object_id="an").order_by("sequence").values_list("by", "verb", "data")
     told = json.dumps({"password": True, "reset": str(Reset.objects.get().pk), "second_step": False})
@@ -74,7 +74,7 @@ def test_a_link_stands_for_a_day(an, hours, stands):
     if stands:
         use(secret, at=at)
     else:
-        with pytest.raises(access.NotYours):
+        with pytest.raises(NotYours):
             use(secret, at=at)
     an.refresh_from_db()
     assert an.check_password(NEW) == stands
@@ -82,7 +82,7 @@ def test_a_link_stands_for_a_day(an, hours, stands):
 
 def test_a_second_link_makes_the_first_void(an):
     first, second = offered(an), offered(an)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         use(first)
     use(second)
 
@@ -100,10 +100,10 @@ def test_what_is_not_administered_is_not_there(an, lan):
     elsewhere = person("binh", (Role.OFFICIAL, "cb"))
     both = person("chi", (Role.OFFICIAL, "cb"), (Role.OFFICIAL, "pk25"))
     for account in (elsewhere, both):
-        with pytest.raises(access.NotYours):
+        with pytest.raises(NotYours):
             offered(account, lan)
     secretary = access.actor_of(an, DAY)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         offered(both, secretary)
 
 
@@ -114,7 +114,7 @@ def test_what_is_refused(an, lan):
         offered(an, password=False)
     secret = offered(an)
     close_account(id=an.pk, by=lan, at=AT)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         use(secret)
     with pytest.raises(Refused, match="closed"):
         offered(an, lan)
@@ -122,7 +122,7 @@ def test_what_is_refused(an, lan):
 
 def test_the_operator_finds_an_account_by_its_name(an):
     assert resets.account_named(OPERATOR, "AN") == an.pk
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         resets.account_named(OPERATOR, "nobody")
 
 

@@ -9,7 +9,7 @@ from tests.flow.organisation.people import AT, DAY, OPERATOR, PASSWORD, load_sma
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actions import access as actions
 from tongket.flow.organisation.actions.committees import seat_member, set_up_committee
-from tongket.flow.organisation.actors import COMMITTEE_ROLES, PUBLIC, Actor, Held, Role, Seat
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, PUBLIC, Actor, Held, NotYours, Role, Seat
 from tongket.flow.organisation.models import Appointment, Committee, Invitation
 from tongket.flow.organisation.queries import access, committees, line_of
 
@@ -68,9 +68,9 @@ def test_the_secretary_of_one_committee_keeps_that_one_only(flood, digital):
     secretary = actor("hoa", Role.SECRETARY, "lc25", flood)
     assert seat(secretary, flood)
     assert committees.committee(secretary, flood, DAY).kept_by_actor
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         seat(secretary, digital)
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         set_up_committee(
             name="Ban thứ ba", field="Khác", unit="lc25", parent=None, start=DAY, decision="1/QĐ", by=secretary, at=AT
         )
@@ -86,7 +86,7 @@ def test_a_committee_is_seen_with_those_next_to_it(flood, digital, role):
     assert {each.id for each in committees.committees_visible_to(reader)} == {nation, flood, commune}
     shown = committees.committee(reader, flood, DAY)
     assert (shown.above.id, [each.id for each in shown.below]) == (nation, [commune])
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         committees.committee(reader, digital, DAY)
 
 
@@ -107,7 +107,7 @@ def test_a_role_is_given_for_one_committee_beside_the_same_for_another(flood, di
         actions.appoint(committee=flood, **given)
     with pytest.raises(actions.Refused, match="role"):
         actions.appoint(committee=flood, **{**given, "role": Role.AUDITOR})
-    with pytest.raises(access.NotYours):
+    with pytest.raises(NotYours):
         actions.appoint(committee=flood, **{**given, "unit": "pk25"})
 
 

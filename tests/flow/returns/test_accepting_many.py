@@ -15,7 +15,7 @@ from tests.flow.returns.test_approving import EVERYBODY, SECRETARIES, told
 from tests.flow.returns.test_earlier import accepted as filed_before
 from tongket.core.forms.cells import Cell
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions import approving
 from tongket.flow.returns.actions.approving import Refused
 from tongket.flow.returns.fields import Deed, Stage

@@ -10,8 +10,7 @@ from django.db import transaction
 from tests.flow.returns.cycle import AT, Cycle
 from tests.flow.returns.moving import LATER, come_to, end_roles, submit, town
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.actors import PUBLIC, operator
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import PUBLIC, NotYours, operator
 from tongket.flow.returns.actions import approving
 from tongket.flow.returns.actions.approving import Refused
 from tongket.flow.returns.fields import Stage

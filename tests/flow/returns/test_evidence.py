@@ -10,7 +10,7 @@ from tests.flow.returns.cycle import AT, monthly
 from tests.flow.returns.moving import come_to
 from tests.flow.returns.test_fill_page import address, text_of, visitor
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions.evidence import MOST_FILES, add_evidence, remove_evidence
 from tongket.flow.returns.actions.filling import Refused
 from tongket.flow.returns.fields import Stage

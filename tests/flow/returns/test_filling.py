@@ -11,7 +11,7 @@ from tongket.core.forms.cells import Cell
 from tongket.core.forms.merging import Change
 from tongket.core.rollup.model import State
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions.filling import Conflict, Refused, save_cells
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.queries.filling import Hand, sheet

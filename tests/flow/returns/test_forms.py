@@ -12,7 +12,7 @@ from tongket.core.forms.model import Entry, Narrative, WrongForm
 from tongket.core.forms.plain import form_from_json
 from tongket.core.rollup.asking.model import Asked
 from tongket.flow.journal.models import Entry as JournalEntry
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.actions.regimes import open_round
 from tongket.flow.returns.models import Form, FormVersion, Round

@@ -12,9 +12,9 @@ from tongket.core.forms.model import Entry, FormContent, Section
 from tongket.core.forms.plain import form_as_json
 from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import State
-from tongket.flow.organisation.actors import Role
+from tongket.flow.organisation.actors import NotYours, Role
 from tongket.flow.organisation.models import Appointment, Committee
-from tongket.flow.organisation.queries.access import NotYours, actor_of
+from tongket.flow.organisation.queries.access import actor_of
 from tongket.flow.returns.actions import library as actions
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Filing, Form, FormVersion, Obligation, Regime, Round

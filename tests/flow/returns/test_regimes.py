@@ -14,8 +14,8 @@ from tongket.core.periods.orders import Order, arithmetic_from_json
 from tongket.core.periods.periods import Calendar, Span, parse_period
 from tongket.core.periods.wording import arithmetic_text
 from tongket.flow.journal.models import Entry
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.organisation.models import Committee, Unit, UnitParent
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import regimes as actions
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Draft, Obligation, Regime, Round

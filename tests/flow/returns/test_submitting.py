@@ -12,7 +12,7 @@ from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.wording import problem_text
 from tongket.core.rollup.model import State
 from tongket.flow.journal.models import Entry
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions.filling import Refused, submit
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Filing, Obligation, Step

@@ -26,7 +26,7 @@ class TooLong(ValueError):
 def write_words(*, round: int, words: Mapping[Part, str], by: Actor, at: datetime) -> tuple[Part, ...]:
     """Put the committee's own words in place of those of the units, part by part; empty ones take them back.
 
-    Parts whose words stand already are left alone; the others are told. Raises RoundNotFound for whoever is not a
+    Parts whose words stand already are left alone; the others are told. Raises NotYours for whoever is not a
     secretary of the committee, TooLong.
     """
     row = kept_round(by, round)
@@ -51,7 +51,7 @@ def write_words(*, round: int, words: Mapping[Part, str], by: Actor, at: datetim
 def publish_round(*, round: int, by: Actor, at: datetime) -> bool:
     """Let everybody see the figures of a round; False where they were published already.
 
-    Raises RoundNotFound for whoever is not a secretary of the committee.
+    Raises NotYours for whoever is not a secretary of the committee.
     """
     return _set(kept_round(by, round), published=True, verb="publish", by=by, at=at)
 
@@ -60,7 +60,7 @@ def publish_round(*, round: int, by: Actor, at: datetime) -> bool:
 def withdraw_round(*, round: int, by: Actor, at: datetime) -> bool:
     """Show the figures of a round to the committee alone again; False where they were not published.
 
-    Raises RoundNotFound for whoever is not a secretary of the committee.
+    Raises NotYours for whoever is not a secretary of the committee.
     """
     return _set(kept_round(by, round), published=False, verb="withdraw", by=by, at=at)
 

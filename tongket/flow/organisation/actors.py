@@ -126,35 +126,21 @@ def operator(name: str) -> Actor:
     return Actor(label=f"operator:{name or 'unknown'}", reads_all=True)
 
 
+class NotYours(LookupError):
+    """There is no such row, or the actor may not reach it: the answer is the same."""
+
+
 View = Callable[..., HttpResponseBase]
 
 
 def public(view: View) -> View:
-    """The access rule of a route that anybody may open; its view is given who asks, mostly the public.
-
-    Every view states its rule in one such line; tests read `access`.
-    """
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        return view(request, request.actor, *args, **kwargs)  # type: ignore[attr-defined]
-
-    opened.access = "public"  # type: ignore[attr-defined]
-    return opened
+    """The access rule of a route that anybody may open; its view is given who asks, mostly the public."""
+    return _ruled(view, "public", lambda actor: True)
 
 
 def signed_in(view: View) -> View:
     """The access rule of a route for everybody who is signed in. Others are told that there is nothing."""
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if actor.account_id is None:
-            raise Http404
-        return view(request, actor, *args, **kwargs)
-
-    opened.access = "signed in"  # type: ignore[attr-defined]
-    return opened
+    return _ruled(view, "signed in", lambda actor: actor.account_id is not None)
 
 
 def open_to(*roles: Role) -> Callable[[View], View]:
@@ -162,19 +148,27 @@ def open_to(*roles: Role) -> Callable[[View], View]:
 
     To others the answer is the same as for an address that does not exist.
     """
+    return lambda view: _ruled(view, frozenset(roles), lambda actor: actor.has(*roles))
 
-    def ruled(view: View) -> View:
-        @wraps(view)
-        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            actor: Actor = request.actor  # type: ignore[attr-defined]
-            if not actor.has(*roles):
-                raise Http404
+
+def _ruled(view: View, access: str | frozenset[Role], lets_in: Callable[[Actor], bool]) -> View:
+    """The view for those whom the rule lets in. What is not theirs is not there: NotYours answers 404 here for all.
+
+    Every view states its rule in one line above it; the line of rooms and tests read `access`.
+    """
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if not lets_in(actor):
+            raise Http404
+        try:
             return view(request, actor, *args, **kwargs)
+        except NotYours as error:
+            raise Http404 from error
 
-        opened.access = frozenset(roles)  # type: ignore[attr-defined]
-        return opened
-
-    return ruled
+    opened.access = access  # type: ignore[attr-defined]
+    return opened
 
 
 def of_library(view: View, *, only_signed_in: bool = False) -> View:

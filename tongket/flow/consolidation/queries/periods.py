@@ -20,7 +20,7 @@ from tongket.flow.consolidation.queries import columns
 from tongket.flow.consolidation.queries.cases import WrongQuestion
 from tongket.flow.consolidation.queries.keeping import kept
 from tongket.flow.consolidation.queries.words import own_words
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries import tree
 from tongket.flow.returns.queries import accepted
 from tongket.flow.returns.queries.accepted import OwedRow, RoundRead
@@ -56,7 +56,7 @@ def ask_period(
     actor: Actor, round: int, *, unit: str | None = None, on_map: str | None = None, engine: str = engines.DEFAULT
 ) -> PeriodQuestion:
     """A question to a round. `on_map` is a day, by default the cut-off; `unit` a key on that map, by default the unit
-    under which all report. Raises RoundNotFound, WrongQuestion.
+    under which all report. Raises NotYours, WrongQuestion.
     """
     read = accepted.round_read(actor, round)
     of = tree(read.root)
@@ -134,10 +134,10 @@ class FigureOrigin:
 
 def figure_origin(actor: Actor, question: PeriodQuestion, key: str) -> FigureOrigin:
     """How one figure came about. Raises WrongQuestion for a cell that the form does not ask; for the public
-    RoundNotFound, for single returns are not published.
+    NotYours, for single returns are not published.
     """
     if not question.round.within:
-        raise accepted.RoundNotFound(question.round.id)
+        raise NotYours(f"returns behind round {question.round.id}")
     if key not in question.round.content.indicators:
         raise WrongQuestion(f"the form asks no '{key}'", tuple(question.round.content.indicators), about="figure")
     asking = _asking(actor, question, accepted.stamps(actor, question.round))

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from tongket.core.text import nfc, squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import COMMITTEE_ROLES, Actor, Role
+from tongket.flow.organisation.actors import COMMITTEE_ROLES, Actor, NotYours, Role
 from tongket.flow.organisation.models import Account, Appointment, Committee, Invitation, Unit
 from tongket.flow.organisation.queries import access
 
@@ -76,7 +76,7 @@ def accept_invitation(*, secret: str, username: str, password: str, day: date, b
     """
     found = Invitation.objects.select_for_update().filter(secret_digest=access.link_digest(secret)).first()
     if found is None:
-        raise access.NotYours("invitation")
+        raise NotYours("invitation")
     access.offered(secret, at)  # asked once the row is held, since another may have accepted it meanwhile
     account = Account(username=username, full_name=found.full_name, date_joined=at)
     if Account.objects.filter(username__iexact=username).exists():
@@ -148,7 +148,7 @@ def close_account(*, id: int, by: Actor, at: datetime) -> None:
 
 def _must_administer(by: Actor, unit: str) -> None:
     if not Unit.objects.filter(pk=unit).exists() or not access.within(by, unit, Role.ADMINISTRATOR):
-        raise access.NotYours(f"unit {unit}")
+        raise NotYours(f"unit {unit}")
 
 
 def _must_fit(role: Role, unit: str, committee: int | None) -> None:
@@ -157,7 +157,7 @@ def _must_fit(role: Role, unit: str, committee: int | None) -> None:
     if role not in COMMITTEE_ROLES:
         raise Refused("role")
     if not Committee.objects.filter(pk=committee, unit=unit).exists():
-        raise access.NotYours(f"committee {committee}")
+        raise NotYours(f"committee {committee}")
 
 
 def _place(role: Role, unit: str, committee: int | None) -> dict[str, str]:

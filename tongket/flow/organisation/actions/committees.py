@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 
 from tongket.core.text import nfc, squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor, Seat, role_of
+from tongket.flow.organisation.actors import Actor, NotYours, Seat, role_of
 from tongket.flow.organisation.models import Appointment, Committee, Membership, Unit
 from tongket.flow.organisation.queries import access
-from tongket.flow.organisation.queries.access import NotYours, within
+from tongket.flow.organisation.queries.access import within
 from tongket.flow.organisation.queries.committees import KEEPERS, committee, kept_committee, kept_membership
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actions.access import Invited, Refused
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.models import Reset
 from tongket.flow.organisation.queries import access
 from tongket.flow.organisation.queries.resets import lost
@@ -55,7 +55,7 @@ def use_reset(*, secret: str, password: str | None, by: Actor, at: datetime) -> 
     """
     found = Reset.objects.select_for_update().filter(secret_digest=access.link_digest(secret)).first()
     if found is None:
-        raise access.NotYours("reset")
+        raise NotYours("reset")
     lost(secret, at)  # asked once the row is held, since it may have been used meanwhile
     person = found.account
     if found.password:

@@ -10,12 +10,8 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tongket.flow.organisation import models
-from tongket.flow.organisation.actors import PUBLIC, ROLE_NAMES, Actor, Held, Role
+from tongket.flow.organisation.actors import PUBLIC, ROLE_NAMES, Actor, Held, NotYours, Role
 from tongket.flow.organisation.queries.units import line_of
-
-
-class NotYours(LookupError):
-    """There is no such row, or the actor may not reach it: the answer is the same."""
 
 
 def actor_of(account: models.Account, day: date) -> Actor:

@@ -9,8 +9,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from tongket.flow.organisation import models
-from tongket.flow.organisation.actors import SEAT_NAMES, Actor, Role, Seat
-from tongket.flow.organisation.queries.access import NotYours, above, within
+from tongket.flow.organisation.actors import SEAT_NAMES, Actor, NotYours, Role, Seat
+from tongket.flow.organisation.queries.access import above, within
 
 # Those who set committees up and keep the list of their members, at the committee's unit or above.
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tongket.flow.organisation import models
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours, account, link_digest
+from tongket.flow.organisation.actors import Actor, NotYours
+from tongket.flow.organisation.queries.access import account, link_digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 
 from tongket.flow.organisation import models
-from tongket.flow.organisation.actors import Actor, Role
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours, Role
 
 
 def username_in_any_case(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -58,7 +57,7 @@ def invite(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 def appoint(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Give an account one more role."""
-    person = _or_nothing(access.account, actor, id)
+    person = access.account(actor, id)
     known = committees_given_by(actor)
     form = AppointForm(request.POST or None, committees=_choices(known))
     if request.method == "POST" and form.is_valid() and (unit := _unit_of(request, form, actor, known)):
@@ -98,19 +97,12 @@ def withdraw(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 
 def _done(deed: Callable[[], None]) -> HttpResponse:
-    """Back to the list; what is not within reach is not there; what is refused was not offered."""
+    """Back to the list; what is refused was not offered there."""
     try:
         deed()
-    except (access.NotYours, actions.Refused) as error:
+    except actions.Refused as error:
         raise Http404 from error
     return redirect("accounts")
-
-
-def _or_nothing(find: Callable[..., Any], actor: Actor, id: int) -> Any:
-    try:
-        return find(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
 
 
 def _choices(committees: Iterable[CommitteeListed]) -> list[tuple[int, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actions import committees as actions
-from tongket.flow.organisation.actors import Actor, Role, open_to, signed_in
+from tongket.flow.organisation.actors import Actor, NotYours, Role, open_to, signed_in
 from tongket.flow.organisation.forms import CloseForm, CommitteeForm, EndForm, LinkForm, MemberForm
 from tongket.flow.organisation.queries import access, unit_named
 from tongket.flow.organisation.queries import committees as queries
@@ -41,10 +41,7 @@ def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         day = date.fromisoformat(request.GET.get("day") or today.isoformat())
     except ValueError:
         day = today
-    try:
-        shown = queries.committee(actor, id, day)
-    except access.NotYours as error:
-        raise Http404 from error
+    shown = queries.committee(actor, id, day)
     context = {"shown": shown, "today": today, "links": shown.kept_by_actor and actor.has(Role.ADMINISTRATOR)}
     return render(request, "organisation/committee.html", context)
 
@@ -64,7 +61,7 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
         try:
             unit = unit_named(values.pop("unit"), request.at.date())  # type: ignore[attr-defined]
             made = actions.set_up_committee(unit=unit, **values, by=actor, at=request.at)  # type: ignore[attr-defined]
-        except (UnitNotFound, access.NotYours):
+        except (UnitNotFound, NotYours):
             form.add_error("unit", _("You keep no committees at a unit of this name."))
         except actions.Refused:
             form.add_error("name", _("The unit has a committee of this name already."))
@@ -77,10 +74,7 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(*queries.KEEPERS)
 def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Put a member on the list."""
-    try:
-        about = queries.kept_committee(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
+    about = queries.kept_committee(actor, id)
     form = MemberForm(request.POST or None, accounts=_accounts(actor))
     if request.method == "POST" and form.is_valid():
         try:
@@ -92,7 +86,7 @@ def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
                 "member": ("full_name", _("This person sits there by that post already.")),
             }
             form.add_error(*told[error.code])
-        except access.NotYours:
+        except NotYours:
             form.add_error("account", _NOT_THEIRS)
         else:
             return redirect("committee", id)
@@ -103,10 +97,7 @@ def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(*queries.KEEPERS)
 def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """End a seat."""
-    try:
-        member = queries.kept_membership(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
+    member = queries.kept_membership(actor, id)
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -122,10 +113,7 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(Role.ADMINISTRATOR)
 def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Say which account a member signs in with."""
-    try:
-        member = queries.kept_membership(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
+    member = queries.kept_membership(actor, id)
     form = LinkForm(request.POST or None, accounts=_accounts(actor))
     if request.method == "POST" and form.is_valid():
         at = request.at  # type: ignore[attr-defined]
@@ -133,7 +121,7 @@ def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             there = actions.link_member(id=id, account=form.cleaned_data["account"], by=actor, at=at)
         except actions.Refused:
             form.add_error("account", _("This member has an account already."))
-        except access.NotYours:
+        except NotYours:
             form.add_error("account", _NOT_THEIRS)
         else:
             return redirect("committee", there)
@@ -144,10 +132,7 @@ def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(*queries.KEEPERS)
 def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Close a committee."""
-    try:
-        about = queries.kept_committee(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
+    about = queries.kept_committee(actor, id)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

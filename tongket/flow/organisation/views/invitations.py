@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from tongket.flow.organisation.actions import access as actions
 from tongket.flow.organisation.actors import Actor, public
 from tongket.flow.organisation.forms import AcceptForm
-from tongket.flow.organisation.queries.access import NotYours, offered
+from tongket.flow.organisation.queries.access import offered
 
 
 @sensitive_post_parameters("password", "again")
@@ -20,10 +20,7 @@ from tongket.flow.organisation.queries.access import NotYours, offered
 def invitation(request: HttpRequest, actor: Actor, secret: str) -> HttpResponse:
     """Choose a name and a password. A link that expired, was used or never was: the same answer, nothing."""
     at = request.at  # type: ignore[attr-defined]
-    try:
-        offer = offered(secret, at)
-    except NotYours as error:
-        raise Http404 from error
+    offer = offered(secret, at)
     form = AcceptForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("username", "password")}

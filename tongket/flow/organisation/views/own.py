@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from allauth.mfa.webauthn.views import remove_webauthn
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from tongket.flow.organisation.actions import signing
 from tongket.flow.organisation.actors import Actor, Role, signed_in
 from tongket.flow.organisation.adapters import changes_second_step
-from tongket.flow.organisation.queries.access import NotYours, own_appointments
+from tongket.flow.organisation.queries.access import own_appointments
 from tongket.flow.organisation.queries.signing import own_passkey
 
 
@@ -30,10 +30,7 @@ def account(request: HttpRequest, actor: Actor) -> HttpResponse:
 @signed_in
 def end_session(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Sign out on one device."""
-    try:
-        signing.end_session(id=id, by=actor, at=request.at)  # type: ignore[attr-defined]
-    except NotYours as error:
-        raise Http404 from error
+    signing.end_session(id=id, by=actor, at=request.at)  # type: ignore[attr-defined]
     return redirect("usersessions_list")
 
 
@@ -43,8 +40,5 @@ _remove = changes_second_step(remove_webauthn)
 @signed_in
 def remove_passkey(request: HttpRequest, actor: Actor, pk: int) -> HttpResponseBase:
     """Remove a passkey."""
-    try:
-        own_passkey(actor, pk)  # before the library asks for the password, which would tell that there is one
-    except NotYours as error:
-        raise Http404 from error
+    own_passkey(actor, pk)  # before the library asks for the password, which would tell that there is one
     return _remove(request, pk=pk)

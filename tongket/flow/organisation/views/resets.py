@@ -22,10 +22,7 @@ _FORM = require_http_methods(["GET", "HEAD", "POST"])
 @open_to(Role.ADMINISTRATOR)
 def offer(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Make a link for somebody who lost their password or telephone; it is shown once."""
-    try:
-        person = access.account(actor, id)
-    except access.NotYours as error:
-        raise Http404 from error
+    person = access.account(actor, id)
     form = ResetForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -45,10 +42,7 @@ def offer(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @public
 def reset(request: HttpRequest, actor: Actor, secret: str) -> HttpResponse:
     """Set the new password, drop the telephone. A link that no longer stands or never was: the same answer, nothing."""
-    try:
-        about = lost(secret, request.at)  # type: ignore[attr-defined]
-    except access.NotYours as error:
-        raise Http404 from error
+    about = lost(secret, request.at)  # type: ignore[attr-defined]
     form = NewPasswordForm(request.POST or None) if about.password else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:

@@ -22,8 +22,7 @@ from django.db.models import F
 from tongket.core.forms.plain import form_from_json
 from tongket.core.text import nfc, squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Locking, Obligation, Round, Step

@@ -12,8 +12,7 @@ from django.db import transaction
 from tongket.core.forms.plain import form_from_json
 from tongket.core.text import squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.returns.actions.filling import Refused
 from tongket.flow.returns.models import Evidence
 from tongket.flow.returns.queries.turns import held_to_fill, why_shut

@@ -16,8 +16,7 @@ from tongket.core.forms.soundness import form_faults
 from tongket.core.forms.versions import Fault, fillable, mapping_between, mapping_faults
 from tongket.core.text import squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.returns.models import Form, FormVersion
 from tongket.flow.returns.queries.forms import issued_content, kept_committee, kept_form
 

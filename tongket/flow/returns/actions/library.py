@@ -15,8 +15,7 @@ from tongket.core.forms.plain import entry_as_json, entry_from_json
 from tongket.core.forms.versions import same_count
 from tongket.core.text import fold, nfc, squeeze
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.returns.models import LibraryIndicator
 from tongket.flow.returns.queries.library import administrations_kept, kept_indicator
 

@@ -17,9 +17,8 @@ from tongket.core.periods.working_days import NotCovered
 from tongket.core.text import nfc, squeeze
 from tongket.core.units.model import Unit
 from tongket.flow.journal.actions import record
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries import tree
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Form, FormVersion, Obligation, Regime, Round
 from tongket.flow.returns.queries.approving import keeps

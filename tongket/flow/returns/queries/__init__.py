@@ -1,7 +1,6 @@
 """Reads of cases, of forms and regimes, of returns on their way, and of the board."""
 
 from tongket.flow.returns.queries.accepted import (
-    RoundNotFound,
     RoundRead,
     may_publish,
     round_of,
@@ -25,7 +24,6 @@ __all__ = [
     "CaseListed",
     "CaseNotFound",
     "EventListed",
-    "RoundNotFound",
     "RoundRead",
     "case_content",
     "case_data",

@@ -16,15 +16,11 @@ from tongket.core.forms.versions import Places, joined, map_cells
 from tongket.core.periods.periods import Calendar, Period, parse_period
 from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import Said, Table, table_of_rows
-from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.actors import Actor, NotYours, Role
 from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Filing, FormVersion, Obligation, Round
 from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
-
-
-class RoundNotFound(LookupError):
-    """There is no such round, or the actor may not read its consolidated figures: the answer is the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +69,11 @@ class OwedRow:
 
 
 def round_read(actor: Actor, id: int) -> RoundRead:
-    """A round whose figures the actor may read. Raises RoundNotFound."""
+    """A round whose figures the actor may read. Raises NotYours."""
     rounds = Round.objects.consolidated_for(actor).select_related("regime__committee__unit", "form_version")
     found = rounds.filter(pk=id).first()
     if found is None:
-        raise RoundNotFound(id)
+        raise NotYours(f"round {id}")
     regime = found.regime
     committee = regime.committee
     period = parse_period(found.period)
@@ -107,22 +103,22 @@ def round_read(actor: Actor, id: int) -> RoundRead:
 
 
 def round_of(actor: Actor, regime: str, period: str) -> RoundRead:
-    """The round of a regime by its title (or number) and the period. Raises RoundNotFound."""
+    """The round of a regime by its title (or number) and the period. Raises NotYours."""
     named = Round.objects.consolidated_for(actor).filter(period=period)
     found = named.filter(regime__title=regime) or (
         named.filter(regime=int(regime)) if regime.isdigit() else named.none()
     )
     ids = list(found.values_list("pk", flat=True)[:2])
     if len(ids) != 1:
-        raise RoundNotFound(f"{regime}, {period}")
+        raise NotYours(f"round {regime}, {period}")
     return round_read(actor, ids[0])
 
 
 def kept_round(actor: Actor, id: int) -> Round:
-    """The row of a round of a committee whose secretary the actor is. Raises RoundNotFound."""
+    """The row of a round of a committee whose secretary the actor is. Raises NotYours."""
     found = Round.objects.consolidated_for(actor).select_related("regime__committee").filter(pk=id).first()
     if found is None or not may_publish(actor, found.regime.committee_id, found.regime.committee.unit_id):
-        raise RoundNotFound(id)
+        raise NotYours(f"round {id}")
     return found
 
 

@@ -11,8 +11,8 @@ from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem, check
 from tongket.core.periods.periods import parse_period
-from tongket.flow.organisation.actors import Actor, Role
-from tongket.flow.organisation.queries.access import NotYours, within
+from tongket.flow.organisation.actors import Actor, NotYours, Role
+from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Filing, Obligation, Round
 from tongket.flow.returns.queries.earlier import NOTHING, Earlier, earlier

@@ -10,9 +10,8 @@ from datetime import datetime
 from django.db.models import FilteredRelation, Q
 
 from tongket.core.periods.periods import Period, parse_period
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries import tree
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Obligation, Round, Step
 from tongket.flow.returns.queries.approving import keeps

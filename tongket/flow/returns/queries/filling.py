@@ -11,8 +11,7 @@ from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem, check
 from tongket.core.periods.periods import Period, parse_period
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Filing, Obligation, Step

@@ -10,9 +10,8 @@ from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.soundness import FormFault, form_faults
 from tongket.core.forms.versions import changes, fillable, mapping_between
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.models import Committee
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.models import Form, FormVersion
 from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
 from tongket.flow.returns.queries.approving import keeps

@@ -11,9 +11,8 @@ from tongket.core.forms.plain import entry_from_json, form_from_json
 from tongket.core.forms.versions import fillable, same_count
 from tongket.core.rollup.model import Kind
 from tongket.core.text import fold, sort_key
-from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.actors import Actor, NotYours, Role
 from tongket.flow.organisation.models import Committee, Unit
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.models import Filing, LibraryIndicator, Obligation
 
 

@@ -15,9 +15,8 @@ from tongket.core.periods.orders import Due, due, order_as_json, order_from_json
 from tongket.core.periods.periods import Calendar, Period, Span, parse_period
 from tongket.core.periods.working_days import NotCovered
 from tongket.core.units.model import Unit
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries import tree
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Obligation, Regime, Round
 from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by

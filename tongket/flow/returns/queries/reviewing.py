@@ -12,8 +12,7 @@ from tongket.core.forms.model import FormContent, Narrative
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem
 from tongket.core.periods.periods import Period, parse_period
-from tongket.flow.organisation.actors import Actor, Role
-from tongket.flow.organisation.queries.access import NotYours
+from tongket.flow.organisation.actors import Actor, NotYours, Role
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Evidence, Filing, Obligation, Step

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tongket.flow.organisation.actors import Actor
-from tongket.flow.organisation.queries.access import NotYours, within
+from tongket.flow.organisation.actors import Actor, NotYours
+from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models import Obligation, Round
 from tongket.flow.returns.models.forms import REPORTERS

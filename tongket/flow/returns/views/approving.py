@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.flow.organisation.actors import Actor, signed_in
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.fields import Deed
 from tongket.flow.returns.queries import reviewing
@@ -33,10 +32,7 @@ def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         wrong = _deed(request, actor, id)
         if not wrong:
             return redirect("review", id)
-    try:
-        found = reviewing.review(actor, id, _number(request, "filing"))
-    except NotYours as error:
-        raise Http404 from error
+    found = reviewing.review(actor, id, _number(request, "filing"))
     lang = get_language() or "vi"
     context = {
         "found": found,
@@ -60,13 +56,10 @@ def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def compare(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Two revisions cell by cell: ?old= and ?new=, the last two by default."""
     lang = get_language() or "vi"
-    try:
-        newest = reviewing.review(actor, id).owed.filed
-        new = _number(request, "new") or newest
-        old = _number(request, "old") or max(newest - 1, 1)
-        found = reviewing.compared(actor, id, old, new)
-    except NotYours as error:
-        raise Http404 from error
+    newest = reviewing.review(actor, id).owed.filed
+    new = _number(request, "new") or newest
+    old = _number(request, "old") or max(newest - 1, 1)
+    found = reviewing.compared(actor, id, old, new)
     context = {
         "found": found,
         "owed": found.owed,
@@ -96,8 +89,6 @@ def _deed(request: HttpRequest, actor: Actor, id: int) -> str:
         raise Http404(deed)
     try:
         deeds[deed]()
-    except NotYours as error:
-        raise Http404 from error
     except actions.Refused as error:
         return why(error)
     return ""

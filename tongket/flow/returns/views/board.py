@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import problem_text
 from tongket.flow.organisation.actors import Actor, Role, open_to, signed_in
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.queries import board as queries
 from tongket.flow.returns.queries.approving import Waiting, waiting
@@ -27,7 +26,7 @@ _FORM = require_http_methods(["GET", "HEAD", "POST"])
 def board(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Who has sent what is owed. ?show= filters, ?sort= orders."""
     at = request.at  # type: ignore[attr-defined]
-    found = _board(request, actor, id)
+    found = queries.board(actor, id, at)
     show, sort = request.GET.get("show", "all"), request.GET.get("sort", "unit")
     title = _title(found)
     context = {
@@ -52,7 +51,7 @@ def download(request: HttpRequest, actor: Actor, id: int, suffix: str) -> HttpRe
     if suffix not in ("xlsx", "csv"):
         raise Http404(suffix)
     at = request.at  # type: ignore[attr-defined]
-    found = _board(request, actor, id)
+    found = queries.board(actor, id, at)
     if suffix == "csv":
         media_type, data = "text/csv; charset=utf-8", table_csv(showing.board_table(found, at))
     else:
@@ -114,16 +113,9 @@ def lock(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "returns/lock.html", context, status=409 if wrong else 200)
 
 
-def _board(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
-    try:
-        return queries.board(actor, id, request.at)  # type: ignore[attr-defined]
-    except NotYours as error:
-        raise Http404 from error
-
-
 def _kept(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
     """The board of a round that the actor keeps; for others it is not there."""
-    found = _board(request, actor, id)
+    found = queries.board(actor, id, request.at)  # type: ignore[attr-defined]
     if not found.kept:
         raise Http404
     return found

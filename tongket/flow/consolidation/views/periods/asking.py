@@ -8,16 +8,15 @@ from django.utils.translation import get_language
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import PeriodQuestion
 from tongket.flow.organisation.actors import Actor
-from tongket.flow.returns.queries import RoundNotFound
 
 
 def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
-    """The question of the address. Raises Http404 for a round, unit or map that there is not, or is not to be seen."""
+    """The question of the address. Raises Http404 for a unit or map that there is not, NotYours for such a round."""
     try:
         return queries.ask_period(
             actor, round, unit=request.GET.get("unit") or None, on_map=request.GET.get("map") or None
         )
-    except (RoundNotFound, queries.WrongQuestion) as error:
+    except queries.WrongQuestion as error:
         raise Http404 from error
 
 

@@ -23,7 +23,7 @@ from tongket.flow.consolidation.views.periods import display
 from tongket.flow.consolidation.views.periods.addresses import PeriodAddress, period_address
 from tongket.flow.consolidation.views.periods.asking import asked, language
 from tongket.flow.organisation.actors import Actor, public
-from tongket.flow.returns.queries import RoundNotFound, may_publish, rounds_listed
+from tongket.flow.returns.queries import may_publish, rounds_listed
 
 DOWNLOADS = ("docx", "pdf", "html", "xlsx", "csv", "json")
 
@@ -64,7 +64,7 @@ def figure(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
     question = asked(request, actor, round)
     try:
         found = queries.figure_origin(actor, question, request.GET.get("cell", ""))
-    except (RoundNotFound, queries.WrongQuestion) as error:
+    except queries.WrongQuestion as error:
         raise Http404 from error
     lang = language(request)
     address = period_address(question)

@@ -12,7 +12,7 @@ from tongket.flow.consolidation.views.periods.addresses import period_address
 from tongket.flow.consolidation.views.periods.asking import asked, language
 from tongket.flow.consolidation.views.periods.display import part_title, units_words
 from tongket.flow.organisation.actors import Actor, Role, open_to
-from tongket.flow.returns.queries import RoundNotFound, may_publish
+from tongket.flow.returns.queries import may_publish
 
 
 @require_POST
@@ -20,10 +20,7 @@ from tongket.flow.returns.queries import RoundNotFound, may_publish
 def publish(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
     """Publish the round, or with `withdraw` take it back."""
     do = actions.withdraw_round if "withdraw" in request.POST else actions.publish_round
-    try:
-        do(round=round, by=actor, at=request.at)  # type: ignore[attr-defined]
-    except RoundNotFound as error:
-        raise Http404 from error
+    do(round=round, by=actor, at=request.at)  # type: ignore[attr-defined]
     return redirect("consolidation:period", round)
 
 

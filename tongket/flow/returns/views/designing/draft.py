@@ -20,7 +20,7 @@ from tongket.flow.organisation.actors import Actor, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.forms.designing import MappingForm, lang_of
 from tongket.flow.returns.queries import forms as queries
-from tongket.flow.returns.views.designing.common import WRITER, or_404, sheet
+from tongket.flow.returns.views.designing.common import WRITER, sheet
 from tongket.flow.returns.views.designing.showing import outline, rules_of
 
 
@@ -28,7 +28,7 @@ from tongket.flow.returns.views.designing.showing import outline, rules_of
 @open_to(WRITER)
 def draft(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """All that the draft asks, beside what a unit will see."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     told = {"removed": _("Taken out. “Undo” brings it back."), "undone": _("The last step is undone.")}
     context = {
         "draft": shown,
@@ -47,7 +47,7 @@ def step(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     verb, key = request.POST.get("do", ""), request.POST.get("key", "")
     done, place = "", key
     if verb == "undo":
-        or_404(lambda: actions.undo_edit(form=id, by=actor, at=request.at))  # type: ignore[attr-defined]
+        actions.undo_edit(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
         done, place = "undone", ""
     else:
         change = _STEPS.get(verb)
@@ -55,7 +55,7 @@ def step(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             raise Http404
         edit = actions.Edit(verb, key, lambda content, used: change(content, key))
         try:
-            or_404(lambda: actions.edit_draft(form=id, edit=edit, by=actor, at=request.at))  # type: ignore[attr-defined]
+            actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)  # type: ignore[attr-defined]
         except WrongForm:  # somebody else took it out meanwhile: the page shows what is there
             place = ""
         if verb.startswith("remove"):
@@ -82,7 +82,7 @@ _STEPS: Mapping[str, Callable[[FormContent, str], FormContent]] = {
 @open_to(WRITER)
 def issue(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """What the version changes and where old cells go; then it is put into use."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     if shown.faults:
         return redirect("form_draft", id)
     form = MappingForm(request.POST or None, cells=_cells(shown))
@@ -125,11 +125,11 @@ def _cells(shown: queries.DraftShown) -> list[tuple[str, str, str | None, list[t
 @open_to(WRITER)
 def discard(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Throw the draft away, once more asked."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     wrong = ""
     if request.method == "POST":
         try:
-            stays = or_404(lambda: actions.discard_draft(form=id, by=actor, at=request.at))  # type: ignore[attr-defined]
+            stays = actions.discard_draft(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
         except actions.Refused:
             wrong = _("A regime rests on this form: issue it, or end the regime.")
         else:

@@ -11,7 +11,7 @@ from tongket.flow.organisation.actors import Actor, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.forms.designing import NameForm, NewForm, lang_of
 from tongket.flow.returns.queries import forms as queries
-from tongket.flow.returns.views.designing.common import READERS, WRITER, or_404, sheet
+from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet
 from tongket.flow.returns.views.designing.showing import outline, rules_of
 
 
@@ -35,7 +35,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     form = NewForm(request.POST or None, committees=[(each.id, each.name) for each in committees])
     if request.method == "POST" and form.is_valid():
         try:
-            made = or_404(lambda: actions.create_form(**form.cleaned_data, by=actor, at=request.at))  # type: ignore[attr-defined]
+            made = actions.create_form(**form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
         except actions.Refused:
             form.add_error("name", _taken())
         else:
@@ -47,7 +47,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(*READERS)
 def form(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """A form: what the version in use asks, and what each version changed."""
-    shown = or_404(lambda: queries.form(actor, id, lang_of()))
+    shown = queries.form(actor, id, lang_of())
     newest = shown.versions[0].content if shown.versions else None
     context = {
         "shown": shown,
@@ -61,7 +61,7 @@ def form(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(WRITER)
 def rename(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Give a form another name."""
-    row = or_404(lambda: queries.kept_form(actor, id))
+    row = queries.kept_form(actor, id)
     sheet_ = NameForm(request.POST or None, initial={"name": row.name})
     if request.method == "POST" and sheet_.is_valid():
         try:
@@ -85,7 +85,7 @@ def rename(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def begin(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Begin the draft of a new version; where there is one, go on with it."""
     try:
-        or_404(lambda: actions.begin_version(form=id, by=actor, at=request.at))  # type: ignore[attr-defined]
+        actions.begin_version(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
     except actions.Refused:
         return redirect("form", id)
     return redirect("form_draft", id)

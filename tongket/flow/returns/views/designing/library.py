@@ -14,7 +14,7 @@ from tongket.flow.returns.actions import library as actions
 from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.forms.library import KINDS, OVER_UNITS, IndicatorForm, kept_measure
 from tongket.flow.returns.queries import library as queries
-from tongket.flow.returns.views.designing.common import READERS, WRITER, or_404, sheet
+from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet
 
 
 def described(listed: queries.LibraryListed) -> dict[str, object]:
@@ -70,7 +70,7 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(*READERS)
 def indicator(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """An indicator; who keeps the library changes it for forms to come."""
-    found = or_404(lambda: queries.indicator(actor, id))
+    found = queries.indicator(actor, id)
     keeps = found.administration in queries.administrations_kept(actor)
     computed = bool(found.entry.indicator.formula)
     form = IndicatorForm(
@@ -101,5 +101,5 @@ def indicator(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def retire(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """No longer offer an indicator, or offer it again."""
     retired = request.POST.get("retired") != "no"
-    or_404(lambda: actions.retire_indicator(indicator=id, retired=retired, by=actor, at=request.at))  # type: ignore[attr-defined]
+    actions.retire_indicator(indicator=id, retired=retired, by=actor, at=request.at)  # type: ignore[attr-defined]
     return redirect("library_indicator", id)

@@ -26,7 +26,7 @@ from tongket.flow.returns.forms.library import AskNewForm, ComputedForm, PasteFo
 from tongket.flow.returns.forms.rules import SENTENCES, RuleForm
 from tongket.flow.returns.queries import forms as queries
 from tongket.flow.returns.queries import library as library_queries
-from tongket.flow.returns.views.designing.common import WRITER, choices_of, or_404, sheet
+from tongket.flow.returns.views.designing.common import WRITER, choices_of, sheet
 from tongket.flow.returns.views.designing.library import described
 
 
@@ -34,7 +34,7 @@ from tongket.flow.returns.views.designing.library import described
 @open_to(WRITER)
 def section(request: HttpRequest, actor: Actor, id: int, key: str = "") -> HttpResponse:
     """A new section, or another heading for one that is there."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     initial = {}
     if key:
         there = _there(lambda: editing.section_of(shown.content, key))
@@ -69,7 +69,7 @@ def section(request: HttpRequest, actor: Actor, id: int, key: str = "") -> HttpR
 @open_to(WRITER)
 def text(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new text of the section of that key, or a text of that key changed."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     there = next((each for each in shown.content.narratives if each.key == key), None)
     if there is None:
         _there(lambda: editing.section_of(shown.content, key))
@@ -104,7 +104,7 @@ def text(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
 @open_to(WRITER)
 def entry(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """What the form says of an indicator that it asks."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     there = next((each for each in shown.content.entries if each.indicator.id == key), None)
     if there is None:
         raise Http404
@@ -126,7 +126,7 @@ def entry(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse
 @open_to(WRITER)
 def pick(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """Indicators of the library for the section of that key: searched, and taken as many as one likes."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     at = _there(lambda: editing.section_of(shown.content, key))
     words = request.GET.get("q", "")[:100]
     offered = library_queries.library(actor, words, administration=shown.root)
@@ -179,7 +179,7 @@ def with_parts(chosen: list[Entry], known: dict[str, Entry]) -> list[Entry]:
 @open_to(WRITER)
 def define(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new indicator: into the library, and into the section of that key."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
     form = AskNewForm(request.POST or None, initial={"kind": "stock"})
     if request.method == "POST" and form.is_valid():
@@ -194,7 +194,7 @@ def define(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpRespons
 @open_to(WRITER)
 def compute(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new computed indicator, of those that the form asks."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
     form = ComputedForm(
         request.POST or None, initial={"made": "share"}, cells=shown.content.indicators,
@@ -211,7 +211,7 @@ def compute(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpRespon
 @open_to(WRITER)
 def paste(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     """Many indicators at once, from two columns of Excel, for the section of that key."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
     known = {fold(each.name): each.entry for each in library_queries.library(actor, administration=shown.root)}
     form = PasteForm(request.POST or None, known=known, initial={"kind": "stock"})
@@ -261,7 +261,7 @@ def _define(
 @open_to(WRITER)
 def rule(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """A new rule: a sentence is chosen, then its blanks are filled."""
-    shown = or_404(lambda: queries.draft(actor, id))
+    shown = queries.draft(actor, id)
     chosen = request.GET.get("kind", "")
     if chosen not in set(RuleKind):
         sentences = [(kind.value, sentence) for kind, sentence in SENTENCES.items()]
@@ -285,7 +285,7 @@ def rule(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 def _edited(request: HttpRequest, actor: Actor, id: int, edit: actions.Edit, place: str) -> HttpResponse:
     """Do the step and go back to the place on the draft's page where it shows."""
     try:
-        or_404(lambda: actions.edit_draft(form=id, edit=edit, by=actor, at=request.at))  # type: ignore[attr-defined]
+        actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)  # type: ignore[attr-defined]
     except WrongForm as error:  # the section or indicator was taken out meanwhile
         raise Http404 from error
     return redirect(f"{reverse('form_draft', args=[id])}#at-{place}")

@@ -22,7 +22,7 @@ from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.forms.regimes import EndRegimeForm, FormChoice, RegimeForm, level_name
 from tongket.flow.returns.queries import forms as form_queries
 from tongket.flow.returns.queries import regimes as queries
-from tongket.flow.returns.views.designing.common import WRITER, or_404, sheet
+from tongket.flow.returns.views.designing.common import WRITER, sheet
 from tongket.flow.returns.views.designing.due import previewed, said_of
 from tongket.formats.reading.calendar import vietnam, vietnam_listed
 
@@ -70,7 +70,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     chosen = request.GET.get("form", "") or (str(offered[0][0]) if len(offered) == 1 else "")
     if not chosen.isdecimal():
         return render(request, "returns/regime_new.html", {"form": FormChoice(offered=offered), "offered": offered})
-    row = or_404(lambda: form_queries.kept_form(actor, int(chosen)))
+    row = form_queries.kept_form(actor, int(chosen))
     today: date = request.at.date()  # type: ignore[attr-defined]
     committee = row.committee
     levels = queries.levels_at(committee.unit_id, committee.unit.administration_id, today)
@@ -84,8 +84,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         terms = _terms(form, today, known, committee.unit.administration_id)
         if terms is not None:
             try:
-                made = or_404(lambda: actions.set_up_regime(
-                    committee=committee.pk, form=row.pk, terms=terms, by=actor, at=request.at))  # type: ignore[attr-defined]  # fmt: skip
+                made = actions.set_up_regime(
+                    committee=committee.pk, form=row.pk, terms=terms, by=actor, at=request.at  # type: ignore[attr-defined]
+                )  # fmt: skip
             except actions.Refused as refused:
                 _tell(form, refused)
             else:
@@ -98,9 +99,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 @open_to(WRITER)
 def change(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """What a regime says, for periods that are opened from now on."""
-    row = or_404(lambda: queries.kept_regime(actor, id))
+    row = queries.kept_regime(actor, id)
     today: date = request.at.date()  # type: ignore[attr-defined]
-    shown = or_404(lambda: queries.regime(actor, id, today))
+    shown = queries.regime(actor, id, today)
     root = row.committee.unit.administration_id
     levels = queries.levels_at(shown.terms.reporters.under, root, today)
     levels |= {level: 0 for level in shown.terms.reporters.levels if level not in levels}
@@ -160,7 +161,7 @@ def regime(request: HttpRequest, actor: Actor, id: int, wrong: str = "") -> Http
     """A regime with its rounds, and what the next one would be."""
     today: date = request.at.date()  # type: ignore[attr-defined]
     asked = _period(request.GET.get("period", ""))
-    shown = or_404(lambda: queries.regime(actor, id, today, asked))
+    shown = queries.regime(actor, id, today, asked)
     return _regime_page(request, shown, wrong)
 
 
@@ -189,9 +190,9 @@ def open_period(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Ask for a period."""
     today: date = request.at.date()  # type: ignore[attr-defined]
     asked = _period(request.POST.get("period", ""))
-    shown = or_404(lambda: queries.regime(actor, id, today, asked))
+    shown = queries.regime(actor, id, today, asked)
     try:
-        or_404(lambda: actions.open_round(regime=id, period=str(asked or ""), by=actor, at=request.at))  # type: ignore[attr-defined]
+        actions.open_round(regime=id, period=str(asked or ""), by=actor, at=request.at)  # type: ignore[attr-defined]
     except WrongPeriod:
         return _regime_page(request, shown, _("Choose a period."))
     except actions.Refused as refused:
@@ -203,12 +204,12 @@ def open_period(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(WRITER)
 def renew(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Bring a round up to the map, the regime and the calendar of today."""
-    row = or_404(lambda: queries.kept_round(actor, id))
+    row = queries.kept_round(actor, id)
     today: date = request.at.date()  # type: ignore[attr-defined]
     try:
-        changed = or_404(lambda: actions.renew_round(round=id, by=actor, at=request.at))  # type: ignore[attr-defined]
+        changed = actions.renew_round(round=id, by=actor, at=request.at)  # type: ignore[attr-defined]
     except actions.Refused as refused:
-        return _regime_page(request, or_404(lambda: queries.regime(actor, row.regime_id, today)), refusal(refused))
+        return _regime_page(request, queries.regime(actor, row.regime_id, today), refusal(refused))
     response = redirect("regime", row.regime_id)
     response["Location"] += f"?done={'renewed' if any(changed) else 'same'}"
     return response
@@ -218,7 +219,7 @@ def renew(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @open_to(WRITER)
 def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """After which day no period is asked for."""
-    row = or_404(lambda: queries.kept_regime(actor, id))
+    row = queries.kept_regime(actor, id)
     form = EndRegimeForm(request.POST or None, initial={"day": row.end or request.at.date()})  # type: ignore[attr-defined]
     if request.method == "POST" and form.is_valid():
         try:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from tongket.core.forms.cells import Cell, cells_as_json
 from tongket.flow.organisation.actors import Actor, open_to
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import filling as actions
 from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, asked
@@ -39,8 +38,6 @@ def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
             by=actor,
             at=request.at,  # type: ignore[attr-defined]
         )
-    except NotYours as error:
-        raise Http404 from error
     except actions.Refused as refused:
         return JsonResponse({"shut": why(refused.code)}, status=409)
     return JsonResponse(_answer(request, read_sheet(actor, id), typed, saved))

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import cell_name
 from tongket.flow.organisation.actors import READERS, Actor, open_to
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.returns.actions import evidence as actions
 from tongket.flow.returns.actions.filling import Refused
 from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, evidence_file
-from tongket.flow.returns.views.filling.page import WRITERS, frame, sheet_or_404, why
+from tongket.flow.returns.queries.filling import sheet as read_sheet
+from tongket.flow.returns.views.filling.page import WRITERS, frame, why
 from tongket.formats.kept import kept
 from tongket.formats.reading import refusals
 from tongket.formats.reading.checks import MB
@@ -30,16 +30,13 @@ from tongket.formats.reading.evidence import MAX_EVIDENCE
 @open_to(*WRITERS)
 def files(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """The files of the cell that is named in the address."""
-    sheet = sheet_or_404(actor, id)
+    sheet = read_sheet(actor, id)
     cell = request.GET.get("cell", "")
     if sheet.shut == "other" or cell not in {each.id for _s, _e, each in sheet.content.rows()}:
         raise Http404
     wrong = ""
     if request.method == "POST":
-        try:
-            wrong = _deed(request, actor, id, cell)
-        except NotYours as error:
-            raise Http404 from error
+        wrong = _deed(request, actor, id, cell)
         if not wrong:
             return redirect(f"{reverse('return_evidence', args=[id])}?{urlencode({'cell': cell})}")
     return render(
@@ -84,7 +81,7 @@ def file(request: HttpRequest, actor: Actor, id: int, file: int) -> FileResponse
     try:
         found = evidence_file(actor, id, file)
         content = kept(Path(settings.MEDIA_ROOT) / actions.FOLDER, found.digest).open("rb")
-    except (NotYours, FileNotFoundError) as error:
+    except FileNotFoundError as error:
         raise Http404 from error
     response = FileResponse(content, as_attachment=True, filename=found.name, content_type=found.media_type)
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -19,8 +19,9 @@ from tongket.core.rollup.amounts import unit_word
 from tongket.flow.organisation.actors import READERS, Actor, open_to
 from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet
+from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing
-from tongket.flow.returns.views.filling.page import WRITERS, frame, sheet_or_404, why
+from tongket.flow.returns.views.filling.page import WRITERS, frame, why
 from tongket.formats.reading.checks import MB
 from tongket.formats.reading.refusals import Refused
 from tongket.formats.reading.return_sheet import MAX_WORKBOOK, Filled, read_return_sheet
@@ -33,7 +34,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @open_to(*READERS)
 def download(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """The return as a workbook."""
-    sheet, lang = sheet_or_404(actor, id), lang_of()
+    sheet, lang = read_sheet(actor, id), lang_of()
     period = sheet.period.name(lang)
     content = return_workbook(
         str(sheet.id),
@@ -76,7 +77,7 @@ def _state(cells: Cells, key: str, lang: str) -> str:
 @open_to(*WRITERS)
 def upload(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """What a workbook would change; nothing is saved before the person has seen it."""
-    sheet = sheet_or_404(actor, id)
+    sheet = read_sheet(actor, id)
     if sheet.shut == "other":
         raise Http404
     context: dict[str, Any] = {**frame(request, sheet), "wrong": why(sheet.shut)}

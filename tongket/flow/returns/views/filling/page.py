@@ -19,7 +19,6 @@ from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
 from tongket.flow.organisation.actors import READERS, Actor, Role, open_to
-from tongket.flow.organisation.queries.access import NotYours
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
 from tongket.flow.returns.forms.designing import lang_of
@@ -31,14 +30,6 @@ from tongket.flow.returns.views.filling.typed import Typed, from_form
 from tongket.formats.reading.calendar import vietnam
 
 WRITERS = (Role.OFFICIAL, Role.UNIT_HEAD)
-
-
-def sheet_or_404(actor: Actor, id: int) -> Sheet:
-    """The return, or an answer as if there were none."""
-    try:
-        return read_sheet(actor, id)
-    except NotYours as error:
-        raise Http404 from error
 
 
 def why(code: str) -> str:
@@ -57,7 +48,7 @@ def why(code: str) -> str:
 @open_to(*READERS)
 def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """A return: to fill in for its unit, to read for others who may see it."""
-    sheet = sheet_or_404(actor, id)
+    sheet = read_sheet(actor, id)
     if request.method != "POST":
         return _page(request, sheet)
     if sheet.shut:
@@ -78,8 +69,6 @@ def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             by=actor,
             at=request.at,  # type: ignore[attr-defined]
         )
-    except NotYours as error:
-        raise Http404 from error
     except actions.Refused as refused:
         return _page(request, read_sheet(actor, id), typed, message=why(refused.code))
     if typed.refused or saved.conflicts:
@@ -180,16 +169,14 @@ def due_words(sheet: Sheet, request: HttpRequest) -> str:
 @open_to(*WRITERS)
 def submit(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """What is missing or to be explained before a return is submitted; then submitting it."""
-    sheet = sheet_or_404(actor, id)
+    sheet = read_sheet(actor, id)
     if sheet.shut:
         return redirect("return", id)
     if request.method == "POST":
         try:
             actions.submit(obligation=id, by=actor, at=request.at)  # type: ignore[attr-defined]
-        except NotYours as error:
-            raise Http404 from error
         except actions.Refused:
-            sheet = sheet_or_404(actor, id)
+            sheet = read_sheet(actor, id)
         else:
             return redirect(f"{reverse('return', args=[id])}?sent=1")
     return render(request, "returns/fill_submit.html", {**frame(request, sheet), **_missing(sheet)})
