@@ -47,7 +47,7 @@ def test_how_a_figure_came_about(cycle):
         "  Có 1/1 đơn vị có số liệu.",
         "  Đơn vị đã thay đổi được chuyển nguyên vẹn sang bản đồ ngày 14/11/2026.",
         "  - Xã Phúc Khánh, tháng 6 năm 2025: 40 hộ",
-        "      Từ ngày 01/7/2025, xã Phúc Khánh nhập nguyên vẹn vào xã Phúc Khánh (1673/NQ-UBTVQH15).",
+        "      Từ ngày 01/7/2025, xã Phúc Khánh cũ nhập nguyên vẹn vào xã Phúc Khánh mới (1673/NQ-UBTVQH15).",
         "  - Xã Xuân Thượng, tháng 6 năm 2025: 25 hộ",
         "      Từ ngày 01/7/2025, xã Xuân Thượng nhập nguyên vẹn vào xã Phúc Khánh (1673/NQ-UBTVQH15).",
     ]

@@ -70,6 +70,16 @@ def test_down_to_the_return_and_its_source(client, yagi):
     ]  # fmt: skip
 
 
+def test_a_figure_on_another_map_says_by_which_acts_it_came_there(client, yagi):
+    page = words(client.get(f"{MOMENT}units/vn-p15-2025/?map=2026-08-24"))
+    told = page.partition("Cách quy đổi sang bản đồ này ")[2]
+    assert told.startswith(
+        "Từ ngày 01/7/2025, tỉnh Lào Cai cũ nhập nguyên vẹn vào tỉnh Lào Cai mới (202/2025/QH15)."
+        " Từ ngày 01/7/2025, tỉnh Yên Bái nhập nguyên vẹn vào tỉnh Lào Cai (202/2025/QH15)."
+    )
+    assert "quy đổi sang bản đồ" not in words(client.get(f"{MOMENT}units/vn-p10/")), "on the map as it was nothing is"
+
+
 def test_every_link_of_a_page_leads_somewhere(client, yagi):
     page = client.get(MOMENT).content.decode()
     links = {unescape(link).partition("#")[0] for link in re.findall(r'href="(/[^"]*)"', page)}

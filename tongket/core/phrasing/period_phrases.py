@@ -137,6 +137,8 @@ VIETNAMESE: dict[str, str] = {
     "p_how_not comparable": (
         "Có đơn vị đã chia tách mà chưa ai nêu tỷ lệ phân chia: không có số so sánh được trên bản đồ ngày {day}."
     ),
+    "p_step_before": "{name} cũ",
+    "p_step_after": "{name} mới",
     "p_step_whole": "Từ ngày {day}, {old} nhập nguyên vẹn vào {new}{act}.",
     "p_step_renamed": "Từ ngày {day}, {old} trở thành {new}{act}.",
     "p_step_part": "Từ ngày {day}, {share} của {old} thuộc {new}, theo {basis}{act}.",
@@ -273,6 +275,8 @@ ENGLISH: dict[str, str] = {
     "p_how_not comparable": (
         "A unit was divided and nobody has said how much went where: there is no figure on the map of {day}."
     ),
+    "p_step_before": "the former {name}",
+    "p_step_after": "the new {name}",
     "p_step_whole": "From {day}, {old} went whole into {new}{act}.",
     "p_step_renamed": "From {day}, {old} became {new}{act}.",
     "p_step_part": "From {day}, {share} of {old} belongs to {new}, by {basis}{act}.",

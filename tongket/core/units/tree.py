@@ -153,6 +153,15 @@ class Tree:
         later = _reach(key, self._from, lambda step: step.new)
         return Trace(self.unit(key), earlier, later)
 
+    def way(self, key: str, on: Map) -> tuple[Succession, ...]:
+        """The reforms between a unit and a map, in order; none where it stands there. KeyError where there is none."""
+        if key in on:
+            return ()
+        trace, end = self.trace(key), self.unit(key).end
+        if end is not None and end < on.day:
+            return tuple(step for step in trace.later if step.day <= on.day)
+        return tuple(step for step in trace.earlier if step.day > on.day)
+
     def shares(self, key: str, day: date) -> tuple[Share, ...]:
         """Where the figure of one unit counts on the map of `day`: see the function `shares`."""
         epoch = self._epoch(day)

@@ -117,11 +117,13 @@ def share_words(part: Fraction, lang: str) -> str:
 
 def step_words(step: Succession, tree: Tree, lang: str) -> str:
     """ "Từ ngày 01/7/2025, xã Xuân Thượng nhập nguyên vẹn vào xã Phúc Khánh (Nghị quyết 1673/NQ-UBTVQH15)." """
-    old, new = tree.unit(step.old), tree.unit(step.new)
+    old, new = (lower_first(tree.unit(key).full_name) for key in (step.old, step.new))
+    if old == new:
+        old, new = say(lang, "p_step_before", name=old), say(lang, "p_step_after", name=new)
     blanks = {
         "day": short_date(step.day, lang),
-        "old": lower_first(old.full_name),
-        "new": lower_first(new.full_name),
+        "old": old,
+        "new": new,
         "act": say(lang, "p_step_act", act=step.act) if step.act else "",
     }
     if step.fraction is None:

@@ -70,7 +70,7 @@ class _Telling:
         part = "× ?" if one.fraction is None else "" if one.fraction == 1 else f"× {one.fraction}"
         counted = "" if one.fraction in (None, 1) else f" = {plain(one.value * (one.fraction or 0), decimals)}"
         yield f"{indent}{one.period}  {unit.full_name}: {' '.join(filter(None, (value, part)))}{counted}"
-        for step in way(self.totals, one.unit):
+        for step in self.tree.way(one.unit, self.totals.map):
             yield f"{indent}    {self._step(step)}"
 
     def _step(self, step: Succession) -> str:
@@ -84,18 +84,6 @@ class _Telling:
         act = f", {step.act}" if step.act else ""
         old, new = self.tree.unit(step.old).full_name, self.tree.unit(step.new).full_name
         return f"{step.day}  {old} → {new}: {how}{act}"
-
-
-def way(totals: Totals, unit: str) -> tuple[Succession, ...]:
-    """The reforms between a unit and the map of the totals, none where it stands there."""
-    if unit in totals.map:
-        return ()
-    trace = totals.whole.tree.trace(unit)
-    day = totals.map.day
-    stands = totals.whole.tree.unit(unit).end
-    if stands is not None and stands < day:
-        return tuple(step for step in trace.later if step.day <= day)
-    return tuple(step for step in trace.earlier if step.day > day)
 
 
 def _old(age: Age, indent: str) -> Iterator[str]:

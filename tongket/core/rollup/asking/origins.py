@@ -8,7 +8,6 @@ from fractions import Fraction
 from tongket.core.periods.periods import Period
 from tongket.core.rollup import expressions
 from tongket.core.rollup.answer import Contribution, Total
-from tongket.core.rollup.asking.explaining import way
 from tongket.core.rollup.asking.model import Whole
 from tongket.core.rollup.asking.spans import behind
 from tongket.core.rollup.asking.totals import Engine, Totals
@@ -56,6 +55,5 @@ def _origin(totals: Totals, period: Period, unit: str, name: str) -> Origin:
         return Origin(indicator, (period,), None, parts=tuple(_origin(totals, period, unit, part) for part in names))
     span = behind(asked, period, totals.length)
     cells = totals.contributors(unit, name, span)
-    return Origin(
-        indicator, span, totals.total(unit, name, span), tuple(Behind(one, way(totals, one.unit)) for one in cells)
-    )
+    ways = (Behind(one, totals.whole.tree.way(one.unit, totals.map)) for one in cells)
+    return Origin(indicator, span, totals.total(unit, name, span), tuple(ways))

@@ -24,7 +24,7 @@ from tongket.flow.consolidation.views.display.charts import Charts, charts_of, c
 from tongket.flow.consolidation.views.display.figures import Group, groups_of, lead
 from tongket.flow.consolidation.views.display.frame import frame
 from tongket.flow.consolidation.views.display.notes import Notes
-from tongket.flow.consolidation.views.display.returns import printed_rows, returns_behind
+from tongket.flow.consolidation.views.display.returns import printed_rows, reforms_behind, returns_behind
 from tongket.flow.consolidation.views.display.units import table_of_parts, table_of_shares
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
 from tongket.flow.organisation.actors import Actor, public
@@ -129,7 +129,7 @@ def _told(question: Question, statement: Statement, address: Address) -> dict[st
         "table": _units(question, context, group, address, unit_notes) if group else None,
         "notes": notes,
         "unit_notes": unit_notes,
-        "behind": _behind(context, question, groups, address),
+        **_behind(context, question, groups, address),
     }
 
 
@@ -156,7 +156,11 @@ def _units(question: Question, context: Context, group: Group, address: Address,
 
 
 def _behind(context: Context, question: Question, groups: tuple[Group, ...], address: Address) -> Any:
-    """Every return behind the figures of a unit; for a country they stand on the pages of its units."""
+    """The returns behind the figures of a unit, and how they came onto the map; a country leaves them to its units."""
     if context.statement.unit_level == COUNTRY:
-        return ()
-    return returns_behind(context, [f for g in groups for f in g.figures], question, address)
+        return {}
+    figures = [figure for group in groups for figure in group.figures]
+    return {
+        "behind": returns_behind(context, figures, question, address),
+        "reforms": reforms_behind(context, figures, question),
+    }

@@ -11,6 +11,7 @@ from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.moments import moment_label
 from tongket.core.phrasing.notes import unit_name
 from tongket.core.phrasing.numbers import amount
+from tongket.core.phrasing.periodic.origins import step_words
 from tongket.core.rollup.combine.rows import Row
 from tongket.core.rollup.combine.statement import Question
 from tongket.core.rollup.figures import Figure
@@ -83,6 +84,14 @@ def returns_behind(
                 )
             )
     return tuple(found)
+
+
+def reforms_behind(context: Context, figures: Iterable[Figure], question: Question) -> tuple[str, ...]:
+    """How units that have changed came onto the map that is asked for: a sentence for each reform, the oldest first."""
+    keys = {part.unit_key for figure in figures for part in figure.contributors if part.unit_key}
+    steps = {step for key in keys for step in question.tree.way(key, question.map)}
+    order = sorted(steps, key=lambda step: (step.day, step.old, step.new))
+    return tuple(step_words(step, question.tree, context.lang) for step in order)
 
 
 def printed_rows(rows: Iterable[Row], question: Question, lang: str) -> tuple[Printed, ...]:
