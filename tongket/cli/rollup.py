@@ -79,12 +79,19 @@ def _told(asking: Asking, engine: Engine, what: tuple[str, str, str]) -> bytes:
     from tongket.core.periods.periods import WrongPeriod, parse_period  # noqa: PLC0415 (only when it is called)
     from tongket.core.rollup.asking import explain  # noqa: PLC0415
     from tongket.core.rollup.query import WrongQuery  # noqa: PLC0415
+    from tongket.core.rollup.tables import ExactRangeExceeded  # noqa: PLC0415
 
     unit, indicator, period = what
     try:
-        lines = list(explain(asking.whole, asking.source, engine, unit, indicator, parse_period(period)))
+        told = explain(
+            asking.whole, asking.source, engine,
+            in_time=asking.in_time, unit=unit, name=indicator, period=parse_period(period),
+        )  # fmt: skip
+        lines = list(told)
     except (WrongQuery, WrongPeriod) as error:
         fail(str(error))
+    except ExactRangeExceeded as error:
+        fail(str(error), WRONG_DATA)
     return ("\n".join(lines) + "\n").encode()
 
 

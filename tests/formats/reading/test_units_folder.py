@@ -117,6 +117,11 @@ def test_every_error_is_told_at_once_with_its_line(tmp_path):
             "1/2,equal",
             "successions.csv:2: “half” is no fraction; write 1, 1/3 or 0.25, or leave it empty",
         ),
+        (
+            "1e-99999999,equal",
+            "1/2,equal",
+            "successions.csv:2: “1e-99999999” is no fraction; write 1, 1/3 or 0.25, or leave it empty",
+        ),
         ("-1,equal", "1/2,equal", "successions.csv:2: the fraction -1 does not lie between 0 and 1"),
         (",area", ",", "successions.csv:2: the basis “area” does not fit the fraction “”; expected “none”"),
     ],

@@ -46,6 +46,13 @@ def answer(whole: Whole, source: Source, in_time: Source, engine: Engine) -> tup
     return tuple(row for period in whole.periods for row in _Period(whole, period, source, in_time, engine).rows())
 
 
+def value(
+    whole: Whole, source: Source, in_time: Source, engine: Engine, *, unit: str, name: str, period: Period
+) -> Total:
+    """The value of one indicator, sub-total or rate at one unit. Raises WrongQuery, ExactRangeExceeded."""
+    return _Period(whole, period, source, in_time, engine).value(unit, name, period)
+
+
 class _Period:
     def __init__(self, whole: Whole, period: Period, source: Source, in_time: Source, engine: Engine) -> None:
         self.whole, self.period = whole, period

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tongket.core.periods.periods import Period
 from tongket.core.rollup import expressions
 from tongket.core.rollup.age import Age
-from tongket.core.rollup.answer import Contribution, Method
+from tongket.core.rollup.answer import Contribution, Method, Total
+from tongket.core.rollup.asking.answering import value
 from tongket.core.rollup.asking.model import Whole
 from tongket.core.rollup.asking.spans import behind
 from tongket.core.rollup.asking.totals import Engine, Totals
@@ -24,35 +25,47 @@ _HOW = {
 }
 
 
-def explain(whole: Whole, source: Source, engine: Engine, unit: str, name: str, period: Period) -> Iterator[str]:
-    """Lines that tell how the value of an indicator at a unit was made. WrongQuery for one that was not asked for."""
+def explain(
+    whole: Whole, source: Source, engine: Engine, *, in_time: Source, unit: str, name: str, period: Period
+) -> Iterator[str]:
+    """Lines that tell how the value of an indicator at a unit was made.
+
+    Raises WrongQuery for one that was not asked for, and ExactRangeExceeded.
+    """
     totals = Totals(whole, whole.on or period.last_day(whole.calendar), source, engine)
     if name not in whole.asked:
         raise WrongQuery(f"there is no indicator '{name}'; there are: {', '.join(whole.asked)}")
     if unit not in totals.map:
         raise WrongQuery(f"no unit '{unit}' stands on the map of {totals.day}")
-    yield from _Telling(totals, unit, period).lines(name, "")
+
+    def found(part: str) -> Total:
+        return value(whole, source, in_time, engine, unit=unit, name=part, period=period)
+
+    yield from _Telling(totals, unit, period, found).lines(name, "")
 
 
 class _Telling:
-    def __init__(self, totals: Totals, unit: str, period: Period) -> None:
-        self.totals, self.unit, self.period, self.tree = totals, unit, period, totals.whole.tree
+    def __init__(self, totals: Totals, unit: str, period: Period, found: Callable[[str], Total]) -> None:
+        self.totals, self.unit, self.period, self.found = totals, unit, period, found
+        self.tree = totals.whole.tree
+        self.cells = {cell.id: cell for asked in totals.whole.indicators for cell in asked.cells()}
 
     def lines(self, name: str, indent: str) -> Iterator[str]:
         asked = self.totals.whole.asked[name]
         if asked.rate:
-            yield f"{indent}{name}: {asked.rate} of the returns of '{asked.of}'"
+            total = self.found(name)
+            yield indent + self._head(name, total, "%")
+            yield f"{indent}  {asked.rate} of the returns of '{asked.of}': {total.reported} of {total.expected} units"
             return
-        if asked.indicator.recomputed:
-            yield f"{indent}{name} = {asked.indicator.formula}, computed from these totals:"
-            for part in expressions.names(expressions.parse(asked.indicator.formula)):
+        if (cell := self.cells[name]).recomputed:
+            yield indent + self._head(name, self.found(name), cell.unit_of_measure)
+            yield f"{indent}  = {cell.formula}, computed from these totals:"
+            for part in expressions.names(expressions.parse(cell.formula)):
                 yield from self.lines(part, indent + "  ")
             return
         span = behind(asked, self.period, self.totals.length)
         total = self.totals.total(self.unit, name, span)
-        unit = self.tree.unit(self.unit)
-        value = "unknown" if total.value is None else plain(total.value, asked.indicator.decimals)
-        yield f"{indent}{name}, {unit.full_name}, {self.period}: {value} {asked.indicator.unit_of_measure}".rstrip()
+        yield indent + self._head(name, total, asked.indicator.unit_of_measure)
         many = str(span[0]) if len(span) == 1 else f"{span[0]} to {span[-1]}"
         over = f"over time {asked.indicator.over_time}, over units {asked.indicator.over_units}"
         yield f"{indent}  from the values of {many}; {over}; on the map of {self.totals.day}"
@@ -64,6 +77,11 @@ class _Telling:
             yield from _old(age, indent)
         for contribution in self.totals.contributors(self.unit, name, span):
             yield from self._contribution(contribution, asked.indicator.decimals, indent + "  ")
+
+    def _head(self, name: str, total: Total, measure: str) -> str:
+        decimals = self.totals.whole.asked[name].indicator.decimals
+        what = "unknown" if total.value is None else f"{plain(total.value, decimals)} {measure}".rstrip()
+        return f"{name}, {self.tree.unit(self.unit).full_name}, {self.period}: {what}"
 
     def _contribution(self, one: Contribution, decimals: int, indent: str) -> Iterator[str]:
         value, unit = plain(one.value, decimals), self.tree.unit(one.unit)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product
+from math import prod
 
 from tongket.core.periods.periods import Calendar, Period, Span, WrongPeriod
 from tongket.core.rollup import expressions
@@ -18,6 +19,7 @@ from tongket.core.rollup.query import SAID, WrongQuery
 from tongket.core.units.tree import Tree
 
 MOST_CATEGORIES = 3
+MOST_CELLS = 10_000  # of one indicator, its sub-totals among them
 
 
 class Rate(StrEnum):
@@ -47,6 +49,9 @@ class Asked:
         name = self.indicator.id
         if len(self.categories) > MOST_CATEGORIES:
             raise WrongQuery(f"'{name}' has {len(self.categories)} categories; {MOST_CATEGORIES} are the most")
+        many = prod(len(values) + 1 for values in self.categories.values())
+        if many > MOST_CELLS:
+            raise WrongQuery(f"'{name}' would have {many} cells; {MOST_CELLS} are the most")
         if self.categories and (self.indicator.over_units is not OverUnits.SUM or self.indicator.formula):
             raise WrongQuery(f"'{name}' has categories, but is not a plain sum: they would not add up")
         if self.look_back and self.indicator.kind is not Kind.STOCK:
@@ -160,7 +165,8 @@ def _measure(name: str, node: expressions.Node, measures: Mapping[str, str]) -> 
             parts = [term for _, term in terms]
         case nodes.Extreme(_, values) | nodes.First(values):
             parts = list(values)
-        case nodes.Choice(_, then, otherwise):
+        case nodes.Choice(condition, then, otherwise):
+            _check_measures(name, condition, measures)
             parts = [then, otherwise]
         case nodes.Product(factors):
             for _, factor in factors:
@@ -168,8 +174,26 @@ def _measure(name: str, node: expressions.Node, measures: Mapping[str, str]) -> 
             return None
         case _:
             return None
+    return _one_measure(name, parts, measures)
+
+
+def _one_measure(name: str, parts: Sequence[expressions.Node], measures: Mapping[str, str]) -> str | None:
     found = {measure for part in parts if (measure := _measure(name, part, measures))}
     if len(found) > 1:
         one, other = sorted(found)[:2]
         raise WrongQuery(f"the formula of '{name}' puts '{one}' and '{other}' together: different units of measure")
     return found.pop() if found else None
+
+
+def _check_measures(name: str, condition: nodes.Condition, measures: Mapping[str, str]) -> None:
+    """Raises WrongQuery where a condition compares figures with different units of measure."""
+    match condition:
+        case nodes.Compare(_, left, right):
+            _one_measure(name, (left, right), measures)
+        case nodes.Logic(_, conditions):
+            for each in conditions:
+                _check_measures(name, each, measures)
+        case nodes.Not(inner):
+            _check_measures(name, inner, measures)
+        case nodes.Known(value):
+            _measure(name, value, measures)

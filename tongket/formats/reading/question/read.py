@@ -15,7 +15,7 @@ from tongket.formats.reading.question.toml import Words
 from tongket.formats.reading.question.values import ValueReading, Values
 from tongket.formats.reading.units import read_units
 from tongket.formats.reading.units.folder import SHIPPED
-from tongket.formats.reading.units.table import Findings, Table
+from tongket.formats.reading.units.table import Findings, Table, is_there
 
 VIETNAM = "vietnam"  # the units that come with the software
 
@@ -76,7 +76,7 @@ def _check_names(words: Words, tree: Tree, units: tuple[str, ...], levels: tuple
 
 def _table(file: Path, name: str, findings: Findings) -> Table | None:
     path = file.parent / name
-    if not path.is_file():
+    if not is_there(path):
         findings.add(name, 0, f"{name} is not beside {file.name}")
         return None
     return Table(path, ("period", "unit", "indicator", "value"), ("late", "received"), findings)

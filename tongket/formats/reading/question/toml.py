@@ -48,7 +48,9 @@ class Words:
             return tomllib.loads(raw.decode("utf-8"))
         except OSError as error:
             raise InputRejected((Message(self.file.name, 0, f"cannot be read: {error.strerror}"),)) from None
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except RecursionError:
+            raise InputRejected((Message(self.file.name, 0, "brackets stand too deep in one another"),)) from None
+        except ValueError as error:  # also what Python says to a number of thousands of digits
             raise InputRejected((Message(self.file.name, 0, f"not TOML in UTF-8: {error}"),)) from None
 
     def error(self, text: str, near: tuple[str, ...] = ()) -> None:
@@ -76,6 +78,11 @@ class Words:
             return ()
         return tuple(found)
 
+    def no_twice(self, name: str, found: list[str]) -> None:
+        """What stands twice would be told twice, and be added twice by whoever reads the rows."""
+        for twice in sorted({each for each in found if found.count(each) > 1}):
+            self.error(f"'{name}' names '{twice}' twice")
+
     def one_of(self, kind: type[E], text: str, name: str, default: E) -> E:
         """A word of a fixed list."""
         try:
@@ -96,6 +103,7 @@ class Words:
                 self.error(str(error))
         if not self.ask.get("periods"):
             self.error('say which periods: ask.periods = ["2025-Q3"]')
+        self.no_twice("ask.periods", [str(period) for period in found])
         return tuple(found)
 
     def figures(self) -> tuple[Told, ...]:
@@ -106,6 +114,7 @@ class Words:
                 found.append(told(word))
             except ValueError as error:
                 self.error(f"'ask.figures' is '{word}'; {error}")
+        self.no_twice("ask.figures", [str(figure) for figure in found])
         return tuple(found)
 
     def reported(self) -> frozenset[State]:

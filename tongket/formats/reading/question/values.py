@@ -17,6 +17,7 @@ from tongket.core.units.tree import Tree
 from tongket.formats.reading.units.table import Table
 
 _NUMBER = re.compile(r"[-−]?\d+(?:\.(?P<decimals>\d+))?", re.ASCII)
+MOST_DIGITS = 100  # far beyond what can be added; Python itself stops at some thousands
 _STATES = {state.value: state for state in State if state is not State.REPORTED}
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")  # of a moment that names none
 _YES, _NO = ("1", "yes", "late"), ("", "0", "no")
@@ -58,7 +59,7 @@ class ValueReading:
         for line, row in self.table.rows:
             period, cell = row["period"], self.cells.get(row["indicator"])
             day = self._day(line, period)
-            known = self.table.key(line, row["indicator"], self.cells, "the indicator")
+            known = self.table.key(line, row["indicator"], self.cells, "the indicator", "in the question")
             there = self._unit(line, row["unit"], period, day)
             if not known or not there or day is None or cell is None:
                 continue
@@ -84,11 +85,14 @@ class ValueReading:
             except WrongPeriod as error:
                 self.table.error(line, str(error))
                 continue
-            known = self.table.key(line, row["indicator"], self.cells, "the indicator")
+            known = self.table.key(line, row["indicator"], self.cells, "the indicator", "in the question")
             if self.table.key(line, row["unit"], self._keys, "the unit") and known and cell is not None:
                 said = self._said(line, row["value"], cell)
-                if isinstance(said, int):
-                    found[row["unit"], row["indicator"], period] = Fraction(said, 10**cell.decimals)
+                key = (row["unit"], row["indicator"], period)
+                if key in found:
+                    self.table.error(line, f"the target of '{key[0]}' for '{key[1]}' in {period} stands twice")
+                elif isinstance(said, int):
+                    found[key] = Fraction(said, 10**cell.decimals)
         return found
 
     @property
@@ -122,14 +126,15 @@ class ValueReading:
 
     def _said(self, line: int, text: str, cell: Indicator) -> Said | None:
         """A number in units of 10^-decimals, or a state; None for an empty cell and for what cannot be read."""
-        if not text:
-            return None
-        if text in _STATES:
-            return _STATES[text]
+        if not text or text in _STATES:
+            return _STATES.get(text)
         match = _NUMBER.fullmatch(text)
         if match is None:
             states = ", ".join(sorted(_STATES))
             self.table.error(line, f"'{text}' is no number (1234.5) and none of {states}")
+            return None
+        if len(text) > MOST_DIGITS:
+            self.table.error(line, f"'{text[:20]}…' has {len(text)} characters; a number has at most {MOST_DIGITS}")
             return None
         if len((match["decimals"] or "").rstrip("0")) > cell.decimals:
             self.table.error(line, f"'{text}' has more decimals than the {cell.decimals} of '{cell.id}'")

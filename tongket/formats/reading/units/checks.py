@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -12,14 +13,22 @@ from tongket.core.units.tree import Tree
 from tongket.formats.reading.units.table import Findings, Table
 
 _DAY = timedelta(days=1)
+_FRACTION = re.compile(r"[-+]?\d{1,20}(?:\.\d{1,20}|/\d{1,20})?", re.ASCII)
 _STATED = (Basis.POPULATION, Basis.AREA, Basis.EQUAL, Basis.BY_HAND)
+
+
+def _fraction(cell: str) -> Fraction:
+    """ValueError for what has exponents or hundreds of digits too: such numbers take for ever to work out."""
+    if not _FRACTION.fullmatch(cell):
+        raise ValueError(cell)
+    return Fraction(cell)
 
 
 def fraction_and_basis(table: Table, line: int, row: Mapping[str, str]) -> tuple[Fraction | None, Basis] | None:
     """The share of a succession and why: "1" is whole, "1/3" or "0.25" needs a basis, empty has none."""
     cell, basis = row["fraction"], row["basis"]
     try:
-        fraction = Fraction(cell) if cell else None
+        fraction = _fraction(cell) if cell else None
     except (ValueError, ZeroDivisionError):
         table.error(line, f"“{cell}” is no fraction; write 1, 1/3 or 0.25, or leave it empty")
         return None

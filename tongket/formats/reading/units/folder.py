@@ -25,7 +25,7 @@ from tongket.core.messages import InputRejected
 from tongket.core.units.model import Act, Edge, Succession, Unit
 from tongket.core.units.names import Alias
 from tongket.formats.reading.units.checks import check_successions, check_tree, fraction_and_basis
-from tongket.formats.reading.units.table import Findings, Table
+from tongket.formats.reading.units.table import Findings, Table, is_there
 
 LONGEST = {"key": 100, "code": 40, "name": 200, "kind": 60, "level": 60, "act": 100, "number": 100, "spelling": 200}
 SHIPPED = Path(__file__).resolve().parents[3] / "data" / "vietnam"
@@ -75,7 +75,7 @@ class _Reading:
         """The first of the named tables that the folder has, plain before packed."""
         for name in names.split():
             for file in (self.folder / f"{name}.csv", self.folder / f"{name}.csv.xz"):
-                if file.is_file():
+                if is_there(file):
                     table = Table(file, tuple(columns.split()), tuple(optional.split()), self.findings)
                     table.check_lengths(LONGEST)
                     self.digest.update(f"{name}\0{table.text}\0".encode())
@@ -166,7 +166,7 @@ class _Reading:
         """The root and the first day whose map is recorded."""
         file = self.folder / "about.json"
         about: dict[str, object] = {}
-        if file.is_file():
+        if is_there(file):
             text = file.read_text(encoding="utf-8", errors="replace")
             self.digest.update(f"about\0{text}\0".encode())
             try:

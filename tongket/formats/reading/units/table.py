@@ -35,6 +35,14 @@ class TooLarge(Exception):
     """A table is larger than any administration needs."""
 
 
+def is_there(file: Path) -> bool:
+    """Whether there is such a file; also asked of names that no file can have, being too long."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False
+
+
 def read_bytes(file: Path) -> bytes:
     """The content of a table, unpacked where its name ends in .xz, within a bound."""
     with file.open("rb") as opened:
@@ -113,12 +121,15 @@ class Table:
             self.error(line, f"it ends on {end}, before it starts on {start}")
         return start, end
 
-    def key(self, line: int, key: str, known: Mapping[str, object], what: str) -> bool:
-        """Whether a key names a known unit; says so where it does not, unless no unit could be read at all."""
+    def key(self, line: int, key: str, known: Mapping[str, object], what: str, where: str = "in units.csv") -> bool:
+        """Whether a key names a known unit; says so where it does not, unless no unit could be read at all.
+
+        `where` are those that are known.
+        """
         if key in known or not known:
             return bool(known)
         near = difflib.get_close_matches(key, known, 3) if len(self.findings.messages) < MOST_MESSAGES else ()
-        self.error(line, f"{what} “{key}” is not in units.csv", near)
+        self.error(line, f"{what} “{key}” is not {where}", near)
         return False
 
 
