@@ -1,4 +1,4 @@
-"""Who acts or reads. Every query and every action is given one; every route says which may open it."""
+"""Who acts or reads, and in which language. Every query and action is given one; every route says who may open it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -124,6 +125,11 @@ PUBLIC = Actor(label="public")
 def operator(name: str) -> Actor:
     """The person at the command line of the machine, by their name there."""
     return Actor(label=f"operator:{name or 'unknown'}", reads_all=True)
+
+
+def lang_of() -> str:
+    """The language in which whoever asks reads the page: "vi" or "en"."""
+    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 class NotYours(LookupError):

@@ -10,11 +10,10 @@ from typing import Any
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
 from tongket import __version__
 from tongket.flow.consolidation.queries import content
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, lang_of
 
 _KEPT_FOR = 86_400  # seconds; the digest is what keeps a page true, this only frees memory
 
@@ -43,7 +42,7 @@ def by_content(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 
 
 def _digest(*parts: str) -> str:
-    return hashlib.sha256("\0".join((__version__, get_language() or "", *parts)).encode()).hexdigest()[:32]
+    return hashlib.sha256("\0".join((__version__, lang_of(), *parts)).encode()).hexdigest()[:32]
 
 
 def _marked(response: HttpResponse, etag: str) -> HttpResponse:

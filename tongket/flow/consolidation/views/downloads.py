@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.report import flash_report
@@ -13,7 +12,7 @@ from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 from tongket.formats.writing import FORMATS, write
 from tongket.formats.writing.figures import figures_json
 from tongket.formats.writing.figures_csv import figures_csv
@@ -34,7 +33,7 @@ def download(request: HttpRequest, actor: Actor, case: str, event: str, moment: 
     on_map, unit = request.GET.get("map") or None, request.GET.get("unit") or None
     question = queries.ask(actor, case, event=event, as_of=moment, on_map=on_map, unit=unit)
     lang = request.GET.get("lang", "")
-    lang = lang if lang in ("vi", "en") else get_language() or "vi"
+    lang = lang if lang in ("vi", "en") else lang_of()
     media_type, data = _written(question, queries.public_figures(question), suffix, lang)
     response = HttpResponse(data, content_type=media_type)
     kind = "inline" if suffix in _SHOWN else "attachment"

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.context import Context, plain
@@ -27,7 +26,7 @@ from tongket.flow.consolidation.views.display.notes import Notes
 from tongket.flow.consolidation.views.display.returns import printed_rows, reforms_behind, returns_behind
 from tongket.flow.consolidation.views.display.units import table_of_parts, table_of_shares
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 
 
 @require_safe
@@ -84,9 +83,9 @@ def go(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpRespons
 def returned(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
     """What a unit said at one moment, as its sources print it."""
     question = queries.ask(actor, case, event=event, as_of=moment, unit=unit)
-    rows = printed_rows(queries.printed(question, question.unit), question, _language())
+    rows = printed_rows(queries.printed(question, question.unit), question, lang_of())
     return render(
-        request, "consolidation/return.html", {**frame(question, address_of(question), _language()), "rows": rows}
+        request, "consolidation/return.html", {**frame(question, address_of(question), lang_of()), "rows": rows}
     )
 
 
@@ -94,23 +93,19 @@ def _asked(request: HttpRequest, actor: Actor, case: str, **words: Any) -> Quest
     return queries.ask(actor, case, on_map=request.GET.get("map") or None, **words)
 
 
-def _language() -> str:
-    return get_language() or "vi"
-
-
 def _page(request: HttpRequest, question: Question) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("group", "figure", "sort")}
     address = address_of(question, **chosen)
     statement = queries.public_figures(question)
     return render(request, "consolidation/event.html", {
-        **frame(question, address, _language()),
+        **frame(question, address, lang_of()),
         **_told(question, statement, address),
     })  # fmt: skip
 
 
 def _told(question: Question, statement: Statement, address: Address) -> dict[str, Any]:
     """The figures: the opening sentence, the groups, the table of units, the returns behind."""
-    context = plain(statement, _language())
+    context = plain(statement, lang_of())
     notes, unit_notes = Notes("note"), Notes("unit-note")
     groups = groups_of(context, address, notes, _named_below(statement))
     group = next((g for g in groups if g.slug == address.group), groups[0] if groups else None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.periods.moments import Moment
@@ -17,7 +16,7 @@ from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.display.figures import lead
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 
 _NEWEST = 20  # entries: who reads feeds looks in more often than that
 
@@ -29,7 +28,7 @@ _NEWEST = 20  # entries: who reads feeds looks in more often than that
 def feed(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
     """The newest moments, each with its opening sentence and its page."""
     question = queries.ask(actor, case, event=event)
-    lang = get_language() or "vi"
+    lang = lang_of()
     own = question.case.moments(question.event)[-_NEWEST:]
     told = queries.public_figures_at(question, own)
     entries = [_entry(request, question, moment, statement, lang) for moment, statement in zip(own, told, strict=True)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.context import plain
@@ -13,7 +12,7 @@ from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.display.events import EventShown, shown
 from tongket.flow.consolidation.views.display.figures import lead
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
 
 _MOST_LEADS = 6  # events told in a sentence; older ones are listed by name
@@ -34,7 +33,7 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _shown(actor: Actor, case: CaseListed, event: EventListed, *, with_lead: bool) -> EventShown:
-    lang = get_language() or "vi"
+    lang = lang_of()
     sentence = _lead(actor, event, lang) if with_lead and case.rows <= _MOST_ROWS else ""
     return shown(case, event, sentence, lang)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.comparison import compare, counted
@@ -14,7 +13,7 @@ from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.display.frame import frame
 from tongket.flow.consolidation.views.display.reconciliation import compared
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 
 
 @require_safe
@@ -24,7 +23,7 @@ from tongket.flow.organisation.actors import Actor, public
 def reconciliation(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
     """Every published total of an event beside ours, differences first, each explained."""
     question = queries.ask(actor, case, event=event, on_map=request.GET.get("map") or None)
-    lang = get_language() or "vi"
+    lang = lang_of()
     lines = compare(queries.reconciliation(question), lang)
     address = address_of(question)
     return render(request, "consolidation/reconciliation.html", {

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.text import fold
 from tongket.flow.consolidation.views.display.events import shown
 from tongket.flow.consolidation.views.display.history import Named, named
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 from tongket.flow.organisation.queries import roots, search_units, tree
 from tongket.flow.returns.queries import case_list, event_list
 
@@ -22,7 +21,7 @@ _LONGEST = 100
 def search(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Units of every date and events whose title holds the words."""
     words = " ".join(request.GET.get("q", "").split())[:_LONGEST]
-    lang = get_language() or "vi"
+    lang = lang_of()
     cases = {case.name: case for case in case_list(actor)}
     events = [
         shown(cases[event.case], event, "", lang)

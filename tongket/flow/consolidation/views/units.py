@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.groups import HEADLINES
@@ -19,7 +18,7 @@ from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.display.history import named, steps
 from tongket.flow.consolidation.views.display.maps import newest_day
 from tongket.flow.consolidation.views.display.over_time import over_time
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, lang_of, public
 from tongket.flow.organisation.queries import roots, tree
 
 _MOST_FIGURES = 4
@@ -32,7 +31,7 @@ def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
     found = next((tree_ for root in roots() if key in (tree_ := tree(root))), None)
     if found is None:
         return render(request, "consolidation/wrong.html", {"about": "unit", "asked": key, "choices": ()}, status=404)
-    unit, lang = found.unit(key), get_language() or "vi"
+    unit, lang = found.unit(key), lang_of()
     trace = found.trace(key)
     return render(request, "consolidation/history.html", {
         "unit": named(found, unit),

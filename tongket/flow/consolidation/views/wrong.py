@@ -9,12 +9,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from tongket.flow.consolidation.queries import WrongQuestion, ask
 from tongket.flow.consolidation.views.addresses import Address, moment_slug
 from tongket.flow.consolidation.views.display.moments import moments_of
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, lang_of
 from tongket.flow.returns.queries import CaseNotFound, case_list
 
 
@@ -41,7 +40,7 @@ def _wrong(request: HttpRequest, actor: Actor, case: str, error: WrongQuestion, 
         question = ask(actor, case, event=named.get("event"))
         address = Address(case, question.event, moment_slug(question.as_of, question.case.timezone))
         told["event_url"] = reverse("consolidation:event", args=(case, question.event))
-        told["moments"] = moments_of(question, address, get_language() or "vi") if error.about == "moment" else None
+        told["moments"] = moments_of(question, address, lang_of()) if error.about == "moment" else None
     return _page(request, told)
 
 

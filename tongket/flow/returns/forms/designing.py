@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.model import Entry, Narrative, Part
@@ -17,11 +16,6 @@ PART_NAMES = {
     Part.DIRECTIONS: _("III. Directions and tasks"),
     Part.PROPOSALS: _("IV. Proposals"),
 }
-
-
-def lang_of() -> str:
-    """The language of the page: "vi" or "en"."""
-    return "en" if (get_language() or "").startswith("en") else "vi"
 
 
 def lines(rows: int = 3) -> forms.Textarea:

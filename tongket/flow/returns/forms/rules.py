@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.core.forms.model import Rule, RuleKind
 from tongket.core.forms.numbers import WrongAnswer, read_answer
 from tongket.core.rollup.model import Indicator
-from tongket.flow.returns.forms.designing import lang_of
+from tongket.flow.organisation.actors import lang_of
 
 # The sentences to choose from, with "…" for each blank.
 SENTENCES = {

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongket.flow.organisation.actors import Actor, signed_in
+from tongket.flow.organisation.actors import Actor, lang_of, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.fields import Deed
 from tongket.flow.returns.queries import reviewing
@@ -33,7 +32,7 @@ def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         if not wrong:
             return redirect("review", id)
     found = reviewing.review(actor, id, _number(request, "filing"))
-    lang = get_language() or "vi"
+    lang = lang_of()
     context = {
         "found": found,
         "owed": found.owed,
@@ -55,7 +54,7 @@ def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 @signed_in
 def compare(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """Two revisions cell by cell: ?old= and ?new=, the last two by default."""
-    lang = get_language() or "vi"
+    lang = lang_of()
     newest = reviewing.review(actor, id).owed.filed
     new = _number(request, "new") or newest
     old = _number(request, "old") or max(newest - 1, 1)

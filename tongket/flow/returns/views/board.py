@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import problem_text
-from tongket.flow.organisation.actors import Actor, Role, open_to, signed_in
+from tongket.flow.organisation.actors import Actor, Role, lang_of, open_to, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.queries import board as queries
 from tongket.flow.returns.queries.approving import Waiting, waiting
@@ -31,7 +30,7 @@ def board(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     title = _title(found)
     context = {
         "board": found,
-        "period": found.period.name(get_language() or "vi"),
+        "period": found.period.name(lang_of()),
         "said": showing.said(found.tally),
         "bar": showing.bar_of(found.tally),
         "levels": showing.levels_of(found),
@@ -55,7 +54,7 @@ def download(request: HttpRequest, actor: Actor, id: int, suffix: str) -> HttpRe
     if suffix == "csv":
         media_type, data = "text/csv; charset=utf-8", table_csv(showing.board_table(found, at))
     else:
-        document = showing.board_document(found, _title(found), at, get_language() or "vi")
+        document = showing.board_document(found, _title(found), at, lang_of())
         media_type, data = FORMATS[suffix], write(document, suffix)
     response = HttpResponse(data, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="board-{id}-{found.period}.{suffix}"'
@@ -77,7 +76,7 @@ def accept_clean(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     seen = waiting(actor, queries.seen_round(actor, id)) if done is None else done.left
     context = {
         "board": found,
-        "period": found.period.name(get_language() or "vi"),
+        "period": found.period.name(lang_of()),
         "clean": [each for each in seen if each.clean],
         "others": [(each, _problems(each)) for each in seen if not each.clean],
         "done": None if done is None else [each.unit_name for each in done.accepted],
@@ -105,7 +104,7 @@ def lock(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     counts = found.tally
     context = {
         "board": found,
-        "period": found.period.name(get_language() or "vi"),
+        "period": found.period.name(lang_of()),
         "said": showing.said(counts),
         "open": counts.owed - counts.accepted,
         "wrong": wrong,
@@ -122,7 +121,7 @@ def _kept(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
 
 
 def _title(found: queries.Board) -> str:
-    return f"{found.regime}, {found.period.name(get_language() or 'vi')}"
+    return f"{found.regime}, {found.period.name(lang_of())}"
 
 
 def _pair(text: str) -> tuple[int, int]:
@@ -134,4 +133,4 @@ def _pair(text: str) -> tuple[int, int]:
 
 
 def _problems(each: Waiting) -> list[str]:
-    return [problem_text(problem, each.content, get_language() or "vi") for problem in each.problems]
+    return [problem_text(problem, each.content, lang_of()) for problem in each.problems]

@@ -7,10 +7,9 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from tongket.flow.organisation.actors import Actor, signed_in
+from tongket.flow.organisation.actors import Actor, lang_of, signed_in
 from tongket.flow.returns.queries import home as queries
 from tongket.flow.returns.views.showing.words import State, deed_word, state, to_come
 
@@ -31,7 +30,7 @@ class Task:
 def work(request: HttpRequest, actor: Actor) -> HttpResponse:
     """What waits for the person who is signed in."""
     at = request.at  # type: ignore[attr-defined]
-    lang = get_language() or "vi"
+    lang = lang_of()
     found = queries.home(actor, at)
     fill = [_task(each, at, lang) for each in found.fill]
     context = {

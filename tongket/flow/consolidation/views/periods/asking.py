@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest
-from django.utils.translation import get_language
 
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import PeriodQuestion
-from tongket.flow.organisation.actors import Actor
+from tongket.flow.organisation.actors import Actor, lang_of
 
 
 def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
@@ -23,4 +22,4 @@ def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
 def language(request: HttpRequest) -> str:
     """The language asked for, else that of the reader."""
     lang = request.GET.get("lang", "")
-    return lang if lang in ("vi", "en") else get_language() or "vi"
+    return lang if lang in ("vi", "en") else lang_of()

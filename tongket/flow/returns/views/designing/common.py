@@ -6,8 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.wording import cell_name
-from tongket.flow.organisation.actors import Role
-from tongket.flow.returns.forms.designing import lang_of
+from tongket.flow.organisation.actors import Role, lang_of
 
 READERS = (Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.AUDITOR)
 WRITER = Role.SECRETARY

@@ -16,9 +16,9 @@ from tongket.core.forms.model import FormContent, WrongForm
 from tongket.core.forms.soundness import form_fault_text
 from tongket.core.forms.versions import changes, fault_text, fillable, same_count
 from tongket.core.forms.wording import cell_name
-from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.actors import Actor, lang_of, open_to
 from tongket.flow.returns.actions import forms as actions
-from tongket.flow.returns.forms.designing import MappingForm, lang_of
+from tongket.flow.returns.forms.designing import MappingForm
 from tongket.flow.returns.queries import forms as queries
 from tongket.flow.returns.views.designing.common import WRITER, sheet
 from tongket.flow.returns.views.designing.showing import outline, rules_of

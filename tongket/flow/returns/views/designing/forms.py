@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.actors import Actor, lang_of, open_to
 from tongket.flow.returns.actions import forms as actions
-from tongket.flow.returns.forms.designing import NameForm, NewForm, lang_of
+from tongket.flow.returns.forms.designing import NameForm, NewForm
 from tongket.flow.returns.queries import forms as queries
 from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet
 from tongket.flow.returns.views.designing.showing import outline, rules_of

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tongket.core.forms.definitions import MEASURES
 from tongket.core.forms.wording import category_word
-from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.actors import Actor, lang_of, open_to
 from tongket.flow.returns.actions import library as actions
-from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.forms.library import KINDS, OVER_UNITS, IndicatorForm, kept_measure
 from tongket.flow.returns.queries import library as queries
 from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet

@@ -15,10 +15,9 @@ from tongket.core.forms.duty import Terms
 from tongket.core.periods.periods import WrongPeriod, parse_period
 from tongket.core.periods.wording import day_text
 from tongket.core.units.finding import UnitNotFound
-from tongket.flow.organisation.actors import READERS, Actor, open_to
+from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
 from tongket.flow.organisation.queries import unit_named
 from tongket.flow.returns.actions import regimes as actions
-from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.forms.regimes import EndRegimeForm, FormChoice, RegimeForm, level_name
 from tongket.flow.returns.queries import forms as form_queries
 from tongket.flow.returns.queries import regimes as queries

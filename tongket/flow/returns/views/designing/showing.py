@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from tongket.core.forms.model import Entry, FormContent, Narrative
 from tongket.core.forms.wording import category_word, enumerated, rule_text
 from tongket.core.rollup.model import Indicator
-from tongket.flow.returns.forms.designing import PART_NAMES, lang_of
+from tongket.flow.organisation.actors import lang_of
+from tongket.flow.returns.forms.designing import PART_NAMES
 from tongket.flow.returns.forms.library import KINDS
 
 

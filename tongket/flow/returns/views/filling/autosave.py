@@ -9,9 +9,8 @@ from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_POST
 
 from tongket.core.forms.cells import Cell, cells_as_json
-from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.actors import Actor, lang_of, open_to
 from tongket.flow.returns.actions import filling as actions
-from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, asked
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing

@@ -13,10 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import cell_name
-from tongket.flow.organisation.actors import READERS, Actor, open_to
+from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
 from tongket.flow.returns.actions import evidence as actions
 from tongket.flow.returns.actions.filling import Refused
-from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet, evidence_file
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling.page import WRITERS, frame, why

@@ -16,8 +16,7 @@ from tongket.core.forms.numbers import STATE_WORDS, WrongAnswer, read_answer, wr
 from tongket.core.forms.rules import figures
 from tongket.core.forms.wording import cell_name
 from tongket.core.rollup.amounts import unit_word
-from tongket.flow.organisation.actors import READERS, Actor, open_to
-from tongket.flow.returns.forms.designing import lang_of
+from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing

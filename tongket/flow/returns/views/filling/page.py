@@ -18,10 +18,9 @@ from tongket.core.forms.rules import REQUIRED
 from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
-from tongket.flow.organisation.actors import READERS, Actor, Role, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Role, lang_of, open_to
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
-from tongket.flow.returns.forms.designing import lang_of
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.queries.library import given_elsewhere

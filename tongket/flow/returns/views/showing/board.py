@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tongket.core.pages.model import Cell, Column, Document, Letterhead, Recipients, Signature, Table
 from tongket.core.phrasing.numbers import number
 from tongket.core.rollup.rounding import rounded
+from tongket.flow.organisation.actors import lang_of
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.queries.board import Board, Tally, UnitRow, tally
 from tongket.flow.returns.views.showing.words import State, came, deed_word, state, to_come
@@ -220,7 +221,7 @@ def _line(row: UnitRow, at: datetime) -> Line:
 
 
 def _percent(share: Fraction) -> str:
-    return f"{number(rounded(share, 1), get_language() or 'vi', 1)}%"
+    return f"{number(rounded(share, 1), lang_of(), 1)}%"
 
 
 def _count(value: int) -> Cell:
