@@ -53,6 +53,19 @@ def test_too_long_is_said_not_cut():
     assert read_narrative(" a" * 10 + "\u200b", Narrative("done", "Kết quả", longest=20)) == "a a a a a a a a a a"
 
 
+@pytest.mark.parametrize("endless", ["<!--", "<style>", "<SCRIPT x>", "<!-- <xml> ", "<!doctype "])
+def test_what_never_ends_takes_nothing_with_it_and_costs_a_moment(endless):
+    """Two hundred thousand characters of it: were each looked for to the end of the text, minutes."""
+    text = endless.strip() * (200_000 // len(endless))
+    cleaned = clean(f"<p>Kết quả</p>{text}hết")
+    assert (cleaned[:8], cleaned[-3:]) == ("Kết quả\n", "hết")
+
+
+def test_half_a_character_is_left_out():
+    """A script can send it, and no page with it could be written any more."""
+    assert clean("Mở \ud83d3 lớp \udc4d👍") == "Mở 3 lớp 👍"
+
+
 PIECES = st.lists(
     st.one_of(
         st.text(max_size=5),

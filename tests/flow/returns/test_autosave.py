@@ -55,6 +55,23 @@ def test_all_that_the_page_needs_comes_back(cycle):
     assert answer["progress"] == {"done": 3, "of": 5}
 
 
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"cells":' * 50_000, "", "null", "[]", '{"cells": 1}'])
+def test_what_the_page_never_sends_is_refused(cycle, body):
+    answer = visitor(cycle).post(address(cycle, "cells"), body, content_type="application/json")
+    assert answer.status_code == 400
+
+
+def test_half_a_character_does_not_close_the_page_to_everybody(cycle):
+    """JSON can carry what no page can: the first half of an emoji that a paste cut through."""
+    body = """{"cells": {"households": {"was": null, "text": "30", "comment": "\\ud83d"}},
+        "narratives": {"weak": {"was": "", "now": "Thiếu \\ud83dmáy"}}}"""
+    client = visitor(cycle)
+    assert client.post(address(cycle, "cells"), body, content_type="application/json").status_code == 200
+    page = client.get(address(cycle))
+    assert page.status_code == 200
+    assert "Thiếu máy" in page.content.decode()
+
+
 def test_a_jump_asks_for_an_explanation_and_takes_it(cycle):
     october = cycle.regime.rounds.create(
         period="2026-10", form_version=cycle.round.form_version, first_day="2026-09-15", cut_off="2026-10-14",

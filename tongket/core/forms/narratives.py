@@ -15,9 +15,13 @@ _TAGS = (
     "html|head|body|meta|link|title|style|script|p|div|span|br|hr|b|i|u|s|em|strong|sub|sup|font|a|ul|ol|li|table|tbody"
     "|thead|tfoot|tr|td|th|col|colgroup|h[1-6]|img|o:p|w:[a-z]+|v:[a-z]+|xml|blockquote|pre|code|center|article|section"
 )
-_UNSAID = re.compile(
-    r"<!--.*?-->|<(style|script|title|xml)\b[^<>]*>.*?</\1\s*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I | re.S
-)
+_COMMENT = "<!--"
+# What begins something that a page does not show; all but the last two end somewhere further on.
+_OPENING = re.compile(rf"{_COMMENT}|<(style|script|title|xml)\b[^<>]*>|<\?xml[^<>]*>|<!doctype[^<>]*>", re.I)
+_ENDS = {
+    _COMMENT: re.compile("-->"),
+    **{name: re.compile(rf"</{name}\s*>", re.I) for name in ("style", "script", "title", "xml")},
+}
 _POINT = re.compile(r"<li\b[^<>]*>", re.I)
 _BREAK = re.compile(r"<(?:br|hr)\b[^<>]*>|</(?:p|div|li|tr|h[1-6]|ul|ol|table|blockquote|pre)\s*>", re.I)
 _CELL = re.compile(r"</t[dh]\s*>", re.I)
@@ -25,8 +29,9 @@ _TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>", re.I)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
 # Soft hyphens, joiners, marks of direction, byte order marks: they are not seen, and searches stumble over them.
+# Halves of characters (surrogates), which a script can send: no page that shows them can be written.
 _UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
 )
 _FIRST_LEVEL = re.compile(
     r"(?:[·•●▪■◦‣∙*\uf0b7\uf0a8\uf076\uf0d8][ \t\u00a0]*|[–—][ \t\u00a0]+|-[ \t\u00a0]*(?=[^\W\d_]))"
@@ -83,10 +88,28 @@ def _once(text: str) -> str:
 
 def _without_tags(text: str) -> str:
     """Known tags of a page taken away; "a < b" stays. Names of letters are undone only where there was a tag."""
-    if not (_TAG.search(text) or _UNSAID.search(text)):
+    bare = _without_unsaid(text)
+    if bare == text and not _TAG.search(text):
         return text
-    text = _POINT.sub("\n- ", _BREAK.sub("\n", _CELL.sub(" ", _UNSAID.sub("", text))))
-    return html.unescape(_TAG.sub("", text))
+    return html.unescape(_TAG.sub("", _POINT.sub("\n- ", _BREAK.sub("\n", _CELL.sub(" ", bare)))))
+
+
+def _without_unsaid(text: str) -> str:
+    """Comments, styles and scripts taken away; one that never ends stays. The text is gone through once a kind."""
+    kept: list[str] = []
+    begun = at = 0
+    endless = set[str]()
+    while (opening := _OPENING.search(text, at)) is not None:
+        kind, at = (opening[1] or opening[0]).lower(), opening.end()
+        if kind in endless:
+            continue
+        end = _ENDS[kind].search(text, at) if kind in _ENDS else opening
+        if end is None:
+            endless.add(kind)
+            continue
+        kept.append(text[begun : opening.start()])
+        begun = at = end.end()
+    return "".join((*kept, text[begun:]))
 
 
 def _line(line: str) -> str:

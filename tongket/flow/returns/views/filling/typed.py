@@ -18,6 +18,9 @@ from tongket.core.forms.numbers import WrongAnswer, read_answer
 from tongket.core.rollup.model import Indicator
 from tongket.flow.returns.actions.filling import LONGEST_WORDS
 
+# What Python says to JSON that the page never sends: of another shape, too deep, or with numbers beyond measure.
+_WRONG = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -54,7 +57,7 @@ def from_script(content: FormContent, body: bytes, lang: str) -> Typed:
         texts = {text.key: text for text in content.narratives}
         for key, item in sent["narratives"].items():
             _text(typed, texts[key], str(item["now"]), str(item["was"]), lang)
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except _WRONG as wrong:
         raise BadRequest("not what the page sends") from wrong
     return typed
 
@@ -77,7 +80,7 @@ def from_form(content: FormContent, data: Mapping[str, str], filled: Mapping[str
         for text in content.narratives:
             if f"n:{text.key}" in data:
                 _text(typed, text, data[f"n:{text.key}"], str(base["narratives"].get(text.key, "")), lang)
-    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
+    except _WRONG as wrong:
         raise BadRequest("not what the page sends") from wrong
     for key in [key for key, change in typed.changes.items() if change.now == change.was]:
         del typed.changes[key]
