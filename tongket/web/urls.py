@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from tongket.web import views
+from tongket.web import offline, views
 from tongket.web.extraction.views import try_reader
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
     path("read", try_reader, name="read"),
+    path("worker.js", offline.worker, name="worker"),
+    path("offline", offline.offline, name="offline"),
     path("", include("tongket.flow.organisation.urls")),
     path("", include("tongket.flow.returns.urls")),
     path("", include("tongket.flow.consolidation.urls")),

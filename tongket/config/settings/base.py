@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tongket.web.clock.WhoAndWhen",
+    "tongket.web.offline.OnTheDevice",
     "tongket.web.second_step.SecondStepFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tongket.flow.organisation.actors import Actor, lang_of, signed_in
+from tongket.flow.organisation.devices import may_be_kept
 from tongket.flow.returns.queries import home as queries
 from tongket.flow.returns.views.showing.words import State, deed_word, state, to_come
 
@@ -45,7 +46,8 @@ def work(request: HttpRequest, actor: Actor) -> HttpResponse:
         "changes": [(each, deed_word(each.deed), each.period.name(lang)) for each in found.changes],
         "nothing": not (fill or found.approve or found.to_accept),
     }
-    return render(request, "returns/home.html", context)
+    page = render(request, "returns/home.html", context)
+    return may_be_kept(page) if found.reports or found.heads else page
 
 
 def _task(each: queries.Waits, at: datetime, lang: str) -> Task:

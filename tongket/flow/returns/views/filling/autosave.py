@@ -23,13 +23,16 @@ from tongket.flow.returns.views.filling.typed import Typed, from_script
 def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
     """Keep what was typed; {"saved", "texts", "conflicts", "refused", "rows", "told", "progress", "time"}.
 
-    409 with "shut" in words where the return cannot be written in now.
+    409 with "shut" in words where the return cannot be written in now, or where the page was given to somebody else:
+    on a shared telephone one person's figures are never sent in the name of another.
     """
     try:
         content, shut = asked(actor, id)
         if shut == "other":
             raise Http404
         typed = from_script(content, request.body, lang_of())
+        if typed.by not in (None, actor.account_id):
+            return JsonResponse({"shut": why("person")}, status=409)
         saved = actions.save_cells(
             obligation=id,
             changes=typed.changes,

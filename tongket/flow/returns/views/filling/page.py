@@ -19,6 +19,7 @@ from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
 from tongket.flow.organisation.actors import READERS, Actor, Role, lang_of, open_to
+from tongket.flow.organisation.devices import may_be_kept
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
 from tongket.flow.returns.queries.filling import Sheet
@@ -39,6 +40,7 @@ def why(code: str) -> str:
         "long": _("A text is too long: nothing was changed."),
         "range": _("A number is too large: nothing was changed."),
         "unknown": _("The form has changed: load the page again."),
+        "person": _("Not sent: somebody else has signed in on this device. Sign in as yourself to send it."),
     }.get(code, "")
 
 
@@ -49,7 +51,8 @@ def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     """A return: to fill in for its unit, to read for others who may see it."""
     sheet = read_sheet(actor, id)
     if request.method != "POST":
-        return _page(request, sheet)
+        page = _page(request, sheet)
+        return page if sheet.shut == "other" else may_be_kept(page)
     if sheet.shut:
         if sheet.shut == "other":
             raise Http404
@@ -203,7 +206,8 @@ def _words() -> dict[str, str]:
         "saved": _("Saved at {time}"),
         "saving": _("Saving …"),
         "offline": _("Not sent: no connection; kept on this device"),
-        "signed_out": _("Not sent: you are no longer signed in. Sign in in another tab; what you typed is kept here."),
+        "signed_out": _("Not sent: you are no longer signed in. What you typed is kept on this device until you do."),
+        "not_yours": _("Not sent: this return is no longer open to you; what you typed is kept on this device."),
         "failed": _("Not sent: the server did not take it; kept on this device. Load the page again."),
         "restored": _("{n} changes that were kept on this device have been put back"),
         "conflict": _("{name} wrote “{text}” at {time}."),

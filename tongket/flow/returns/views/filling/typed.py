@@ -33,24 +33,29 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """Changes that can be saved; what cannot be read, by key with the reason; and all rows and texts as typed."""
+    """Changes that can be saved; what cannot be read, by key with the reason; and all rows and texts as typed.
+
+    `by`: the account at whose page it was typed, where that is known.
+    """
 
     changes: dict[str, Change[Cell | None]] = field(default_factory=dict)
     narratives: dict[str, Change[str]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     rows: dict[str, Said] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    by: int | None = None
 
 
 def from_script(content: FormContent, body: bytes, lang: str) -> Typed:
-    """{"lang", "cells": {key: {"was", "text", "comment", "explanation"}}, "narratives": {key: {"was", "now"}}}.
+    """{"by", "lang", "cells": {key: {"was", "text", "comment", "explanation"}}, "narratives": {key: {"was", "now"}}}.
 
+    "by" is the number of the account that the page was given to; a page of an older release does not say it.
     Raises BadRequest for anything else.
     """
     try:
         sent = json.loads(body)
         lang = "en" if sent.get("lang", lang) == "en" else "vi"
-        typed, asked = Typed(), _asked(content)
+        typed, asked = Typed(by=sent.get("by")), _asked(content)
         for key, item in sent["cells"].items():
             said = Said(*(str(item.get(name, "")) for name in ("text", "comment", "explanation")))
             _row(typed, key, said, _cell(item["was"]), asked[key], lang)

@@ -9,11 +9,12 @@ const Sending = {
   busy: null,
   wait: 0,
   stopped: "",
+  renewed: false,
   lost: null, // a save that nobody answered: the server may have it or not, so it is asked again before anything newer
 
   keep(place) {
     const { lang } = Sheet.form.elements;
-    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base, lang: lang.value } : null });
+    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base, lang: lang.value, at: Date.now() } : null });
   },
 
   typed(place) {
@@ -50,7 +51,8 @@ const Sending = {
 
   batch(places) {
     const sent = new Map(places.map((place) => [place.key, place.now()]));
-    const body = { lang: Sheet.form.elements.lang.value, cells: {}, narratives: {} };
+    const { lang } = Sheet.form.elements;
+    const body = { by: Number(account), lang: lang.value, cells: {}, narratives: {} };
     for (const place of places) {
       if (Sheet.cells.has(place.key)) body.cells[place.key] = { was: place.base, ...sent.get(place.key) };
       else body.narratives[place.key] = { was: place.base, now: place.main.value };
@@ -78,6 +80,7 @@ const Sending = {
     this.wait = 0;
     this.stopped = "";
     this.lost = null;
+    this.renewed = false;
     this.take(answer, batch.sent);
     return true;
   },
@@ -99,10 +102,20 @@ const Sending = {
   async refused(response, batch) {
     if (response.status >= 500 || response.status === 429) return this.later(batch);
     this.lost = null;
+    if (response.status === 403 && !this.renewed) return this.renew();
     if (response.status === 409) this.stopped = (await response.json()).shut;
-    else this.stopped = response.status === 400 ? words.failed : words.signed_out;
+    else if (response.status === 400 || response.status === 403) this.stopped = words.failed;
+    else this.stopped = response.headers.get("Tongket-For") === "nobody" ? words.signed_out : words.not_yours;
     this.state();
-    if (response.status !== 409 && response.status !== 400) this.soon(this.longest);
+    if (this.stopped === words.signed_out || response.status === 409) this.soon(this.longest);
+    return false;
+  },
+
+  // The cookie with the token is gone, or belongs to another page of sign-in: the page brings a new one.
+  async renew() {
+    this.renewed = true;
+    await fetch(location.pathname, { headers: { Accept: "text/html" } }).catch(() => {});
+    this.soon(0);
     return false;
   },
 
@@ -121,12 +134,13 @@ const Sending = {
       place.show();
     }
     this.figures(answer);
-    document.getElementById("fill-done").textContent = answer.progress.done;
+    Copy.add(answer).catch(() => {}); // no room: the copy is as it was
     this.time = answer.time;
     this.state();
   },
 
-  figures({ rows, told, explain }) {
+  figures({ rows, told, explain, progress }) {
+    document.getElementById("fill-done").textContent = progress.done;
     for (const [key, [text, change]] of Object.entries(rows)) {
       const row = Sheet.rows.get(key);
       row.querySelector(".change").textContent = change || "–";
@@ -156,6 +170,7 @@ const Sending = {
     const box = document.getElementById("fill-state");
     if (box.textContent !== text) box.textContent = text;
     box.classList.toggle("bad", bad);
+    document.getElementById("fill-again").hidden = this.stopped !== words.signed_out;
   },
 
   // Typed in the other language: there point and comma change places.
@@ -187,5 +202,6 @@ addEventListener("online", () => {
   Sending.wait = 0;
   Sending.soon(0);
 });
-addEventListener("visibilitychange", () => document.visibilityState === "hidden" && Sending.send());
-Sending.restore();
+addEventListener("visibilitychange", () => Sending.send()); // on leaving; and on coming back, perhaps signed in again
+if (Copy.shown) Copy.lay().finally(() => Sending.restore());
+else Sending.restore();

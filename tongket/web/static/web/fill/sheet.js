@@ -89,6 +89,13 @@ class Place {
     for (const [name, value] of Object.entries(values)) this.fields[name].value = value;
   }
 
+  // It stands so on the server, and nothing else was typed here yet.
+  begin(text, base) {
+    this.base = base;
+    this.known = { ...this.now(), text, ...this.wordsOf(base) };
+    this.take(this.known);
+  }
+
   // The server has it: what was sent is what is known, and stands there as the server writes it.
   saved(sent, text, base) {
     this.base = base;
@@ -155,5 +162,6 @@ const Sheet = {
   },
 };
 
+const [account] = Sheet.form.dataset.keep.split(":");
 Sheet.begin();
 document.documentElement.classList.add("scripted");

@@ -1,0 +1,29 @@
+// The returns that can be opened without a line: those of which there is a copy that is not too old.
+"use strict";
+
+async function copies() {
+  const found = [];
+  for (const name of (await caches.keys()).filter((each) => each.startsWith("tongket:copies:"))) {
+    const pages = await caches.open(name);
+    for (const each of await pages.keys()) {
+      const copy = await pages.match(each, { ignoreVary: true });
+      const path = new URL(each.url).pathname;
+      if (path.endsWith("/saved") || !(Number(copy.headers.get("Tongket-Until")) > Date.now())) continue;
+      const title = /<title>[^<]*<\/title>/.exec(await copy.text())[0];
+      found.push({ path, title: new DOMParser().parseFromString(title, "text/html").title.replace(/ – Tổng Kết$/, "") });
+    }
+  }
+  return found.sort((one, other) => one.path.startsWith("/returns/") - other.path.startsWith("/returns/") || 0);
+}
+
+copies().then((found) => {
+  const list = document.getElementById("kept");
+  for (const { path, title } of found) {
+    const line = document.createElement("li");
+    line.append(Object.assign(document.createElement("a"), { href: path, textContent: title }));
+    list.append(line);
+  }
+  document.getElementById(found.length ? "some" : "none").hidden = false;
+});
+
+addEventListener("online", () => location.reload());
