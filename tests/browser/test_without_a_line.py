@@ -80,7 +80,7 @@ def sign_in(page, who) -> None:
 
 def eventually(page, script, holds) -> None:
     """Wait until what the script gives is as it should be; the worker works beside the page."""
-    for _ in range(200):
+    for _ in range(600):
         if holds(found := page.evaluate(script)):
             return
         page.wait_for_timeout(50)

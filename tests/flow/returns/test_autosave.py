@@ -72,6 +72,17 @@ def test_half_a_character_does_not_close_the_page_to_everybody(cycle):
     assert "Thiếu máy" in page.content.decode()
 
 
+def test_what_one_person_typed_is_not_sent_in_the_name_of_another(cycle):
+    """On a shared telephone the head has signed in while the page of the official still stands open in another tab."""
+    sent = {"by": cycle.accounts["official"].pk, "cells": {"poor": {"was": None, "text": "36"}}, "narratives": {}}
+    path = address(cycle, "cells")
+    answer = visitor(cycle, "head").post(path, json.dumps(sent), content_type="application/json")
+    assert answer.status_code == 409 and "người khác đã đăng nhập" in answer.json()["shut"]
+    assert cells(cycle) == {}
+    assert visitor(cycle).post(path, json.dumps(sent), content_type="application/json").status_code == 200
+    assert cells(cycle) == {"poor": Cell(36)}
+
+
 def test_a_jump_asks_for_an_explanation_and_takes_it(cycle):
     october = cycle.regime.rounds.create(
         period="2026-10", form_version=cycle.round.form_version, first_day="2026-09-15", cut_off="2026-10-14",

@@ -1,0 +1,104 @@
+"""A new release of the site while copies of the one before lie on a telephone."""
+
+import json
+import re
+import shutil
+import signal
+import socket
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_filling import CYCLE
+from tests.browser.test_without_a_line import COPIES, FILES, eventually, sign_in
+from tests.ops.running import Installation
+from tests.repository.tree import ROOT
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    """A port that is free: both releases stand at one address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def site(port) -> str:
+    """The address of both."""
+    return f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def serve(tmp_path, port):
+    """`serve(source)` begins the site from that folder of sources, and ends the one that was there."""
+    there = Installation(tmp_path / "data")
+    running = []
+
+    def end() -> None:
+        while running:
+            process = running.pop()
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=20)
+
+    def begin(source) -> Installation:
+        end()
+        there.more = {"PYTHONPATH": str(source)}
+        assert there.run("migrate").returncode == 0
+        process = there.start("serve", "--port", port)
+        running.append(process)
+        assert any("Serving on" in line for line in process.stderr)
+        return there
+
+    yield begin
+    end()
+
+
+def release(tmp_path, number: int):
+    """A folder of sources in which two files of the site are not as they were."""
+    there = tmp_path / f"release{number}"
+    shutil.copytree(ROOT / "tongket", there / "tongket", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("site.css", "fill/typing.js"):
+        with (there / "tongket/web/static/web" / name).open("a") as file:
+            file.write(f"/* of release {number} */\n")
+    return there
+
+
+def test_a_copy_stays_whole_through_new_releases_and_old_files_go(opened, serve, tmp_path):
+    owed = json.loads(serve(ROOT).python(CYCLE))
+    mine = f"/returns/{owed['pk25']}/"
+    page = opened(360)
+
+    def names(found) -> set[str]:
+        return {each for each in found if re.search(r"/(site\.\w+\.css|typing\.\w+\.js)$", each)}
+
+    sign_in(page, "lan")
+    page.goto(mine)
+    eventually(page, COPIES, lambda found: mine in found)
+    first = names(page.evaluate(FILES))
+    assert len(first) == 2
+    page.goto("about:blank")
+
+    serve(release(tmp_path, 2))
+    page.goto("/work")
+    eventually(page, FILES, lambda found: len(names(found)) == 3)  # the sheet of now; the copy needs both of then
+    assert first < names(page.evaluate(FILES))
+    page.context.set_offline(True)
+    page.goto(mine)
+    expect(page.locator("#copy")).to_be_visible()
+    page.locator("#c0").fill("1200")
+    expect(page.locator("#fill-state")).to_contain_text("mất mạng")
+    page.context.set_offline(False)
+    expect(page.locator("#fill-state")).to_have_text(re.compile("Đã lưu"))
+    page.goto(mine)
+    expect(page.locator("#c0")).to_have_value("1.200")
+    eventually(page, FILES, lambda found: len(names(found)) == 4)
+    page.goto("about:blank")
+
+    serve(release(tmp_path, 3))
+    page.goto("/work")
+    eventually(page, FILES, lambda found: not first & names(found))
+    page.context.set_offline(True)
+    page.goto(mine)
+    expect(page.locator("#copy")).to_be_visible()
+    expect(page.locator("html.scripted")).to_have_count(1)
