@@ -75,3 +75,14 @@ def test_closed_routes_answer_as_if_they_were_not_there(role):
 def _frame(content: bytes, path: str) -> bytes:
     """The page without what the address itself says: its own path, and the room that it would be in."""
     return content.replace(f'value="{path}"'.encode(), b"").replace(b' aria-current="true"', b"")
+
+
+@pytest.mark.django_db
+def test_a_number_that_no_database_holds_is_answered_as_absent():
+    load_small_country()
+    client = Client()
+    client.force_login(person("an", *((role, "vn") for role in Role)))
+    for address, _route in ROUTES:
+        if "<int:" in address:
+            path = path_of(address).replace("7", "9" * 20, 1)
+            assert {client.get(path).status_code, client.post(path).status_code} <= {404, 405}, path

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_MOST_DIGITS = 18
 _SPACES = re.compile(r"\s+")
 # The alphabet of Vietnamese dictionaries; a tone orders words only after all letters agree.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -18,6 +19,17 @@ def nfc(text: str) -> str:
 def squeeze(text: str) -> str:
     """NFC, outer white space gone, inner white space one blank."""
     return _SPACES.sub(" ", nfc(text)).strip()
+
+
+def whole_number(text: str) -> int | None:
+    """The number that plain digits write, None for anything else: no sign, no blank, at most 18 of them.
+
+    Eighteen digits are what every database and every 64-bit integer holds.
+
+    >>> whole_number("007"), whole_number("²"), whole_number("-1"), whole_number("9" * 19)
+    (7, None, None, None)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS else None
 
 
 def fold(text: str) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
 from tongket.flow.organisation.actors import PUBLIC
 from tongket.flow.organisation.queries.access import actor_of
+
+LARGEST_NUMBER = 2**63 - 1
 
 
 class WhoAndWhen:
@@ -23,6 +26,11 @@ class WhoAndWhen:
     def now(self) -> datetime:
         """The moment of a request."""
         return datetime.now(ZoneInfo(settings.TIME_ZONE))
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, numbers: Mapping[str, Any]) -> None:
+        """What has a number that no database holds is not there. Raises Http404."""
+        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in numbers.values()):
+            raise Http404
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on. What a signed-in person sees is kept by no shared cache."""

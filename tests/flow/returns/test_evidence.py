@@ -163,3 +163,10 @@ def test_the_page_of_a_cells_files(cycle):
     assert "Chưa có tệp nào." in text_of(client.post(there, {"do": f"remove:{number}"}, follow=True))
     assert client.get(address(cycle, "evidence?cell=strange")).status_code == 404
     assert visitor(cycle, "secretary").get(there).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "9" * 20, "²", "-1", ""])
+def test_taking_away_what_is_no_number(cycle, number):
+    answer = visitor(cycle).post(address(cycle, "evidence?cell=poor"), {"do": f"remove:{number}"})
+    assert answer.status_code == 200
+    assert "Hãy chọn tệp trước" in text_of(answer)

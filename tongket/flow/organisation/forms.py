@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actions import signing
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, PUBLIC, ROLE_NAMES, SEAT_NAMES, Role, Seat
 
@@ -299,5 +300,4 @@ class JournalForm(forms.Form):
 
     def before(self) -> int | None:
         """The number of the entry before which the page begins."""
-        asked = self.data.get("before", "")
-        return int(asked) if asked.isdecimal() and len(asked) < 19 else None
+        return whole_number(self.data.get("before", ""))

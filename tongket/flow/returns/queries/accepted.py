@@ -16,6 +16,7 @@ from tongket.core.forms.versions import Places, joined, map_cells
 from tongket.core.periods.periods import Calendar, Period, parse_period
 from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import Said, Table, table_of_rows
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import Actor, NotYours, Role
 from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Stage
@@ -105,9 +106,8 @@ def round_read(actor: Actor, id: int) -> RoundRead:
 def round_of(actor: Actor, regime: str, period: str) -> RoundRead:
     """The round of a regime by its title (or number) and the period. Raises NotYours."""
     named = Round.objects.consolidated_for(actor).filter(period=period)
-    found = named.filter(regime__title=regime) or (
-        named.filter(regime=int(regime)) if regime.isdigit() else named.none()
-    )
+    number = whole_number(regime)
+    found = named.filter(regime__title=regime) or (named.filter(regime=number) if number else named.none())
     ids = list(found.values_list("pk", flat=True)[:2])
     if len(ids) != 1:
         raise NotYours(f"round {regime}, {period}")

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import Actor, lang_of, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.fields import Deed
@@ -119,6 +120,6 @@ def _number(request: HttpRequest, name: str, given: Any = None) -> int | None:
     text = (request.GET if given is None else given).get(name, "")
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if (number := whole_number(text)) is None:
         raise Http404(name)
-    return int(text)
+    return number

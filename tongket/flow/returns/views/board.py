@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import problem_text
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import Actor, Role, lang_of, open_to, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.queries import board as queries
@@ -127,9 +128,10 @@ def _title(found: queries.Board) -> str:
 def _pair(text: str) -> tuple[int, int]:
     """ "12:3" as the obligation 12 and its filing 3. Raises Http404."""
     owed, _colon, filing = text.partition(":")
-    if not (owed.isdecimal() and filing.isdecimal() and len(text) < 30):
+    pair = whole_number(owed), whole_number(filing)
+    if pair[0] is None or pair[1] is None:
         raise Http404(text)
-    return int(owed), int(filing)
+    return pair[0], pair[1]
 
 
 def _problems(each: Waiting) -> list[str]:

@@ -16,6 +16,7 @@ from tongket.core.forms.model import FormContent, WrongForm
 from tongket.core.forms.soundness import form_fault_text
 from tongket.core.forms.versions import changes, fault_text, fillable, same_count
 from tongket.core.forms.wording import cell_name
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import Actor, lang_of, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.forms.designing import MappingForm
@@ -65,7 +66,7 @@ def step(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 
 def _without_rule(content: FormContent, number: str) -> FormContent:
-    return editing.without_rule(content, int(number) if number.isdecimal() else 0)
+    return editing.without_rule(content, whole_number(number) or 0)
 
 
 _STEPS: Mapping[str, Callable[[FormContent, str], FormContent]] = {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongket.core.forms.duty import Terms
 from tongket.core.periods.periods import WrongPeriod, parse_period
 from tongket.core.periods.wording import day_text
+from tongket.core.text import whole_number
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
 from tongket.flow.organisation.queries import unit_named
@@ -67,9 +68,9 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         for each in form_queries.forms(actor) if each.version and each.committee in kept
     ]  # fmt: skip
     chosen = request.GET.get("form", "") or (str(offered[0][0]) if len(offered) == 1 else "")
-    if not chosen.isdecimal():
+    if (number := whole_number(chosen)) is None:
         return render(request, "returns/regime_new.html", {"form": FormChoice(offered=offered), "offered": offered})
-    row = form_queries.kept_form(actor, int(chosen))
+    row = form_queries.kept_form(actor, number)
     today: date = request.at.date()  # type: ignore[attr-defined]
     committee = row.committee
     levels = queries.levels_at(committee.unit_id, committee.unit.administration_id, today)
@@ -237,8 +238,8 @@ def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
     known = vietnam()
     years = range(known.first.year, known.last.year + 1)
     today: date = request.at.date()  # type: ignore[attr-defined]
-    written = request.GET.get("year", "")
-    year = int(written) if written.isdecimal() and int(written) in years else min(max(today.year, years[0]), years[-1])
+    asked = whole_number(request.GET.get("year", ""))
+    year = asked if asked in years else min(max(today.year, years[0]), years[-1])
     days = [(day_text(each.day, lang_of()), each) for each in vietnam_listed() if each.day.year == year]
     context = {"year": year, "years": years, "days": days, "version": known.version}
     return render(request, "returns/regime_calendar.html", context)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongket.core.forms.wording import cell_name
+from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
 from tongket.flow.returns.actions import evidence as actions
 from tongket.flow.returns.actions.filling import Refused
@@ -49,8 +50,8 @@ def _deed(request: HttpRequest, actor: Actor, id: int, cell: str) -> str:
     verb, _colon, number = request.POST.get("do", "").partition(":")
     sent = request.FILES.get("file")
     try:
-        if verb == "remove" and number.isdecimal():
-            actions.remove_evidence(obligation=id, id=int(number), by=actor, at=at)
+        if verb == "remove" and (taken := whole_number(number)) is not None:
+            actions.remove_evidence(obligation=id, id=taken, by=actor, at=at)
         elif sent is None:
             return _("Choose a file first.")
         elif (sent.size or 0) > MAX_EVIDENCE:
