@@ -1,7 +1,14 @@
-"""For all tests: nothing is kept in memory from one to the next."""
+"""For all tests: nothing is kept in memory from one to the next, and nothing is timed."""
 
 import pytest
 from django.core.cache import caches
+from hypothesis import settings
+
+from tests.ops.running import Installation, made_once
+
+# A busy machine is no fault of the code: no example is timed.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)
@@ -9,6 +16,16 @@ def _nothing_kept():
     """A test's database is rolled back, and its numbers come again: what was kept by them would be another test's."""
     yield
     caches["pages"].clear()
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory) -> Installation:
+    """An installation with all tables and, to be quick, without the units; to be copied, not used."""
+
+    def migrate(made: Installation) -> None:
+        made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+
+    return made_once(tmp_path_factory, "set-up", migrate)
 
 
 @pytest.hookimpl(trylast=True)

@@ -1,54 +1,49 @@
 """The demonstration case served by a real server, and Debian's Chromium before it."""
 
-import fcntl
 import os
-import re
 import shutil
-import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.ops.running import Installation
+from tests.browser.steps import PATIENCE, sign_in
+from tests.ops.running import Installation, made_once
 from tests.repository.tree import ROOT
 
+QUICK = {"DJANGO_SETTINGS_MODULE": "tests.ops.quick"}
 YAGI = "/cases/yagi/yagi_2024/"
 MOMENT = f"{YAGI}2024-09-11T13:30/"
+# Best practices beside the success criteria of WCAG 2.2, levels A and AA.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+FINDS = """async rules => (await axe.run({runOnly: {type: 'tag', values: rules}})).violations.flatMap(
+  ({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`))"""
+# SLOW=1.5 lets every answer come that many seconds late, to a slow machine: what a test does not wait for shows.
+SLOW = float(os.environ.get("SLOW", "0"))
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
 def loaded(tmp_path_factory) -> Installation:
     """The demonstration case, loaded once for all processes of a test run."""
-    base = tmp_path_factory.getbasetemp()
-    base = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-    made = Installation(base / "yagi")
-    with (base / "yagi.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (made.data / "loaded").exists():
-            done = made.run("case", "load", ROOT / "tongket/demo/yagi")
-            assert done.returncode == 0, done.stderr
-            (made.data / "loaded").touch()
+    made = made_once(tmp_path_factory, "yagi", lambda made: made.do("case", "load", ROOT / "tongket/demo/yagi"))
+    made.more = QUICK
     return made
 
 
 @pytest.fixture(scope="session")
-def site(loaded: Installation) -> Iterator[str]:
-    """The address of a server of that case."""
-    process = loaded.start("serve")
-    said = []
-    try:
-        for line in process.stderr:
-            said.append(line)
-            if found := re.search(r"Serving on (http://[\d.]+:\d+)/", line):
-                yield found[1]
-                break
-        else:
-            pytest.fail("".join(said))
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
+def there(loaded) -> Installation:
+    """What `site` serves; a module with other data has a `there` of its own."""
+    return loaded
+
+
+@pytest.fixture(scope="module")
+def site(there: Installation) -> Iterator[str]:
+    """The address of its server."""
+    with there.served() as server:
+        yield server.base
 
 
 # For a module, not the run: while Playwright's loop stands, Django refuses its database in the same thread.
@@ -65,7 +60,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def opened(browser: Browser, site: str):
+def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
     """`opened(width, …)` gives a page of that width.
 
     An answer of 500, an error in a script or a request to elsewhere fails the test.
@@ -74,14 +69,17 @@ def opened(browser: Browser, site: str):
     wrong: list[str] = []
 
     def open_page(width: int = 1280, height: int = 800, **choices) -> Page:
-        choices = {"color_scheme": "light", "locale": "vi-VN", **choices}
-        context = browser.new_context(base_url=site, viewport={"width": width, "height": height}, **choices)
+        choices = {"base_url": site, "color_scheme": "light", "locale": "vi-VN", **choices}
+        home = choices["base_url"]
+        context = browser.new_context(viewport={"width": width, "height": height}, **choices)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)  # a busy machine is no fault of the page
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on("request", lambda request: request.url.startswith(site) or wrong.append(f"asked: {request.url}"))
+        page.on("request", lambda request: request.url.startswith(home) or wrong.append(f"asked: {request.url}"))
         page.on("response", lambda answer: answer.status < 500 or wrong.append(f"{answer.status}: {answer.url}"))
+        if SLOW:
+            slow_down(page)
         return page
 
     yield open_page
@@ -90,7 +88,34 @@ def opened(browser: Browser, site: str):
     assert wrong == []
 
 
+def slow_down(page: Page) -> None:
+    line = page.context.new_cdp_session(page)
+    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    late = {"latency": SLOW * 1000, "downloadThroughput": -1, "uploadThroughput": -1}
+    line.send("Network.emulateNetworkConditions", {"offline": False, **late})
+
+
+@pytest.fixture
+def signed_in(opened) -> Callable[..., Page]:
+    """`signed_in(who, width, …)` gives a page of that person, at their work."""
+
+    def come(who: str, width: int = 1280, **choices) -> Page:
+        page = opened(width, **choices)
+        sign_in(page, who)
+        return page
+
+    return come
+
+
 @pytest.fixture(scope="session")
-def axe() -> str:
-    """The source of axe-core."""
-    return (Path(__file__).parent / "axe/axe.min.js").read_text(encoding="utf-8")
+def sound() -> Callable[[Page], None]:
+    """`sound(page)`: axe finds nothing, and nothing is wider than the screen. The page must let scripts in."""
+    axe = (Path(__file__).parent / "axe/axe.min.js").read_text(encoding="utf-8")
+
+    def look(page: Page) -> None:
+        page.evaluate(axe)
+        assert page.evaluate(FINDS, RULES) == [], page.url
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert over <= 0, f"{page.url} is {over} px wider than the screen"
+
+    return look

@@ -1,12 +1,13 @@
 """A secretary makes a form and a regime from nothing: by keyboard, on a telephone, without script; axe looks on."""
 
 import re
-import signal
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_accounts import FINDS, PASSWORD, RULES
+from tests.browser.conftest import QUICK
+from tests.browser.steps import enter, follow, press
 from tests.ops.running import Installation
 
 CYCLE = "from tests.flow.returns.cycle import monthly; monthly()"
@@ -14,43 +15,14 @@ POOR = "Số hộ nghèo"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    """The address of a server of the small cycle of the tests."""
-    made = Installation(tmp_path_factory.mktemp("designing"))
-    assert made.run("migrate").returncode == 0
+def there(set_up, tmp_path_factory) -> Installation:
+    """An installation with the small cycle of the tests."""
+    made = set_up.copy(tmp_path_factory.mktemp("designing"), **QUICK)
     made.python(CYCLE)
-    process = made.start("serve")
-    for line in process.stderr:
-        if found := re.search(r"Serving on (http://[\d.]+:\d+)/", line):
-            yield found[1]
-            break
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
-
-
-@pytest.fixture
-def sound(axe):
-    """`sound(page)`: axe finds nothing, and nothing is wider than the screen."""
-
-    def look(page) -> None:
-        page.wait_for_load_state()
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
-        page.evaluate(axe)
-        found = page.evaluate(FINDS, RULES)["violations"]
-        assert [f"{page.url} {each['id']}: {node['html'][:150]}" for each in found for node in each["nodes"]] == []
-
-    return look
+    return made
 
 
 Seen = Callable[[object, str], None]
-
-
-def sign_in(page) -> None:
-    page.goto("/account/sign-in")
-    page.get_by_label("Tên tài khoản").fill("thu")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/(account/|work)$"))
 
 
 def design(page, name: str, seen: Seen) -> None:
@@ -58,82 +30,81 @@ def design(page, name: str, seen: Seen) -> None:
     main = page.get_by_role("main")
     page.goto("/forms/")
     seen(page, "forms")
-    main.get_by_role("link", name="Lập biểu mẫu").click()
+    follow(main, "Lập biểu mẫu")
     main.get_by_label("Tên biểu mẫu").fill(name)
-    main.get_by_role("button", name="Lập biểu mẫu").click()
+    press(main, "Lập biểu mẫu")
     seen(page, "draft-empty")
-    main.get_by_role("link", name="Thêm phần").click()
+    follow(main, "Thêm phần")
     main.get_by_label("Tên phần").fill("Đời sống")
     seen(page, "section")
-    main.get_by_role("button", name="Lưu").click()
+    press(main, "Lưu")
     define(main, f"{POOR} {name}", "hộ", "Thời điểm")
     define(main, f"Tổng số hộ {name}", "hộ", "Thời điểm")
-    main.get_by_role("link", name="Chỉ tiêu mới").click()
+    follow(main, "Chỉ tiêu mới")
     main.get_by_label("Tên chỉ tiêu").fill(f"Người được tập huấn {name}")
     main.get_by_label("Đơn vị tính").fill("người")
     main.get_by_label("Thời kỳ").check()
     main.get_by_label("Chia theo giới tính: nữ, nam").check()
     seen(page, "indicator")
-    main.get_by_role("button", name="Lưu").click()
-    main.get_by_role("link", name="Chỉ tiêu tự tính").click()
+    press(main, "Lưu")
+    follow(main, "Chỉ tiêu tự tính")
     main.get_by_label("Tên chỉ tiêu").fill(f"Tỷ lệ hộ nghèo {name}")
     main.get_by_label("Chỉ tiêu thứ nhất", exact=True).select_option(label=f"{POOR} {name}")
     main.get_by_label("Chỉ tiêu thứ hai", exact=True).select_option(label=f"Tổng số hộ {name}")
     seen(page, "computed")
-    main.get_by_role("button", name="Lưu").click()
-    main.get_by_role("link", name="Mục lời văn").click()
+    press(main, "Lưu")
+    follow(main, "Mục lời văn")
     main.get_by_label("Tên mục lời văn").fill("Khó khăn, vướng mắc")
     main.get_by_label("Phần của báo cáo tổng hợp").select_option(label="II. Tồn tại, hạn chế và nguyên nhân")
     seen(page, "text")
-    main.get_by_role("button", name="Lưu").click()
-    main.get_by_role("link", name="Thêm quy tắc").click()
+    press(main, "Lưu")
+    follow(main, "Thêm quy tắc")
     seen(page, "rules")
-    main.get_by_role("link", name="… không nhiều hơn …").click()
+    follow(main, "… không nhiều hơn …")
     main.get_by_label("Chỉ tiêu", exact=True).select_option(label=f"{POOR} {name}")
     main.get_by_label("không nhiều hơn", exact=True).select_option(label=f"Tổng số hộ {name}")
     seen(page, "rule")
-    main.get_by_role("button", name="Lưu").click()
+    press(main, "Lưu")
     said = f"{POOR} {name} không nhiều hơn Tổng số hộ {name}; sai thì không gửi được."
-    assert main.get_by_text(said).count() == 1
-    main.get_by_role("button", name=f"Lên: Tổng số hộ {name}").click()
-    assert main.locator(".items li b").first.inner_text() == f"Tổng số hộ {name}"
+    expect(main.get_by_text(said)).to_have_count(1)
+    press(main, f"Lên: Tổng số hộ {name}")
+    expect(main.locator(".items li b").first).to_have_text(f"Tổng số hộ {name}")
     seen(page, "draft")
-    main.get_by_role("link", name="Xem lại và ban hành").click()
+    follow(main, "Xem lại và ban hành")
     seen(page, "issue")
-    main.get_by_role("button", name="Ban hành biểu").click()
-    assert main.get_by_role("heading", name="Nội dung bản số 1").is_visible()
+    press(main, "Ban hành biểu")
+    expect(main.get_by_role("heading", name="Nội dung bản số 1")).to_be_visible()
     seen(page, "form")
 
 
 def define(main, name: str, measure: str, kind: str) -> None:
-    main.get_by_role("link", name="Chỉ tiêu mới").click()
+    follow(main, "Chỉ tiêu mới")
     main.get_by_label("Tên chỉ tiêu").fill(name)
     main.get_by_label("Đơn vị tính").fill(measure)
     main.get_by_label(kind).check()
-    main.get_by_role("button", name="Lưu").click()
+    press(main, "Lưu")
 
 
 def ask(page, name: str, seen: Seen) -> None:
     """A monthly regime for that form, and its first period opened."""
     main = page.get_by_role("main")
-    main.get_by_role("link", name="Yêu cầu báo cáo: lập chế độ báo cáo").click()
+    follow(main, "Yêu cầu báo cáo: lập chế độ báo cáo")
     main.get_by_label("Căn cứ").fill("Kế hoạch 15/KH-UBND")
     seen(page, "regime-new")
-    main.get_by_role("button", name="Lập chế độ báo cáo").click()
-    assert main.get_by_role("heading", name=name).is_visible()
-    assert "3 đơn vị phải báo cáo." in main.inner_text()
-    assert "ngày làm việc thứ 3" in main.inner_text()
+    press(main, "Lập chế độ báo cáo")
+    expect(main.get_by_role("heading", name=name)).to_be_visible()
+    expect(main).to_contain_text("3 đơn vị phải báo cáo.")
+    expect(main).to_contain_text("ngày làm việc thứ 3")
     seen(page, "regime")
-    main.get_by_role("button", name=re.compile("^Mở kỳ tháng")).click()
-    row = main.get_by_role("row").filter(has_text=re.compile("^Tháng"))
-    assert re.sub(r"\s+", " ", row.first.inner_text()).endswith("3 0 0 Cập nhật kỳ")
+    press(main, re.compile("^Mở kỳ tháng"))
+    opened = main.get_by_role("row").filter(has_text=re.compile("^Tháng")).first
+    expect(opened.get_by_role("cell")).to_have_text([re.compile(r"^\d+/11/2026$"), "3", "0", "0", "Cập nhật kỳ"])
     seen(page, "regime-open")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
-def test_a_form_and_a_regime_from_nothing(opened, sound, width, scheme):
-    page = opened(width, color_scheme=scheme, bypass_csp=True)
-    sign_in(page)
+def test_a_form_and_a_regime_from_nothing(signed_in, sound, width, scheme):
+    page = signed_in("thu", width, color_scheme=scheme, bypass_csp=True)
     name = f"Báo cáo {width}"
     design(page, name, lambda at, _: sound(at))
     ask(page, name, lambda at, _: sound(at))
@@ -142,14 +113,12 @@ def test_a_form_and_a_regime_from_nothing(opened, sound, width, scheme):
         sound(page)
 
 
-def test_the_same_without_script_at_320(opened):
-    page = opened(320, java_script_enabled=False)
-    sign_in(page)
+def test_the_same_without_script_at_320(signed_in):
+    page = signed_in("thu", 320, java_script_enabled=False)
     seen = []
 
     def look(at, place) -> None:
         seen.append(place)
-        at.wait_for_load_state()
         assert at.evaluate("document.documentElement.scrollWidth") <= 320, place
 
     design(page, "Báo cáo không lệnh", look)
@@ -157,36 +126,36 @@ def test_the_same_without_script_at_320(opened):
     assert len(seen) == 14
 
 
-def test_a_section_by_keyboard_alone(opened):
+def test_a_section_by_keyboard_alone(signed_in):
     """Every step is reached with Tab and done with Enter; after it one stands where it shows."""
-    page = opened()
-    sign_in(page)
+    page = signed_in("thu")
     page.goto("/forms/new")
     tab_to(page, "INPUT name")
     page.keyboard.type("Báo cáo bàn phím")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/draft/")
-    for title in ("Một", "Hai"):
+    enter(page)
+    expect(page).to_have_url(re.compile("/draft/$"))
+    for number, title in enumerate(("Một", "Hai"), 1):
         tab_to(page, "A Thêm phần")
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/sections/new")
+        enter(page)
+        expect(page).to_have_url(re.compile("/sections/new$"))
         tab_to(page, "INPUT title")
         page.keyboard.type(title)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/draft/#at-section-*")
+        enter(page)
+        expect(page).to_have_url(re.compile(f"/draft/#at-section-{number}$"))
     tab_to(page, "BUTTON Lên: Hai")
-    page.keyboard.press("Enter")
-    page.wait_for_function("() => document.querySelector('.part h2').textContent === '1. Hai'")
-    assert page.url.endswith("#at-section-2")
+    enter(page)
+    titles = page.locator(".part h2")
+    expect(titles).to_have_text(["1. Hai", "2. Một"])
+    expect(page).to_have_url(re.compile("#at-section-2$"))
     page.keyboard.press("Tab")
     assert at_focus(page) == "BUTTON Lên: Hai", "the place that was moved is where one goes on"
     tab_to(page, "BUTTON Bỏ: Hai")
-    page.keyboard.press("Enter")
-    page.get_by_text("Đã bỏ. Bấm “Hoàn tác” để lấy lại.").wait_for()
+    enter(page)
+    expect(page.get_by_text("Đã bỏ. Bấm “Hoàn tác” để lấy lại.")).to_be_visible()
     tab_to(page, "BUTTON Hoàn tác")
-    page.keyboard.press("Enter")
-    page.get_by_text("Đã hoàn tác bước vừa rồi.").wait_for()
-    assert page.locator(".part h2").all_inner_texts() == ["1. Hai", "2. Một"]
+    enter(page)
+    expect(page.get_by_text("Đã hoàn tác bước vừa rồi.")).to_be_visible()
+    expect(titles).to_have_text(["1. Hai", "2. Một"])
 
 
 def at_focus(page) -> str:

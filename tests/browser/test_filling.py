@@ -2,11 +2,13 @@
 
 import json
 import re
-import signal
+import time
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.test_accounts import FINDS, PASSWORD, RULES
+from tests.browser.conftest import QUICK
+from tests.browser.steps import PATIENCE, go, press
 from tests.ops.running import Installation
 
 CYCLE = """
@@ -35,24 +37,11 @@ print(json.dumps([draft.cells, draft.narratives] if draft else [{{}}, {{}}]))
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory) -> Installation:
+def there(set_up, tmp_path_factory) -> Installation:
     """An installation with the small cycle of the tests."""
-    made = Installation(tmp_path_factory.mktemp("filling"))
-    assert made.run("migrate").returncode == 0
+    made = set_up.copy(tmp_path_factory.mktemp("filling"), **QUICK)
     made.owed = json.loads(made.python(CYCLE))
     return made
-
-
-@pytest.fixture(scope="module")
-def site(there):
-    """The address of its server."""
-    process = there.start("serve")
-    for line in process.stderr:
-        if found := re.search(r"Serving on (http://[\d.]+:\d+)/", line):
-            yield found[1]
-            break
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
 
 
 @pytest.fixture
@@ -69,16 +58,11 @@ def kept(there, unit="pk25"):
 
 
 @pytest.fixture
-def at_the_return(opened, fresh):
+def at_the_return(signed_in, fresh):
     """`at_the_return(who, width, …)`: the page of pk25's return, signed in."""
 
     def come(who="lan", width=1280, **choices):
-        page = opened(width, **choices)
-        page.goto("/account/sign-in")
-        page.get_by_label("Tên tài khoản").fill(who)
-        page.get_by_label("Mật khẩu").fill(PASSWORD)
-        page.keyboard.press("Enter")
-        page.wait_for_url("**/work")
+        page = signed_in(who, width, **choices)
         page.goto(f"/returns/{fresh.owed['pk25']}/")
         return page
 
@@ -87,21 +71,34 @@ def at_the_return(opened, fresh):
 
 def until(page, said):
     """Wait until that holds on the page. (Playwright's own way evaluates text, which the page forbids.)"""
-    for _ in range(300):
-        if page.evaluate(said):
-            return
+    end = time.monotonic() + PATIENCE / 1000
+    while not page.evaluate(said):
+        assert time.monotonic() < end, f"never came true: {said}"
         page.wait_for_timeout(50)
-    pytest.fail(f"never came true: {said}")
 
 
 def saved(page):
     """Wait until nothing waits to be sent."""
     until(page, "!Sheet.places.some((place) => place.waits) && !Sending.busy && Boolean(Sending.time)")
-    assert re.match(r"Đã lưu \d\d:\d\d", page.locator("#fill-state").inner_text())
+    state(page, r"^Đã lưu \d\d:\d\d")
 
 
-def value(page, key):
-    return page.locator(f'tr[data-key="{key}"] td.now input').input_value()
+def state(page, said):
+    """Wait until the page says so of what was typed."""
+    expect(page.locator("#fill-state")).to_have_text(re.compile(said))
+
+
+def holds(page, key, text):
+    """Wait until that stands in the cell."""
+    expect(page.locator(f'tr[data-key="{key}"] td.now input')).to_have_value(text)
+
+
+def submit(page):
+    """Look over, and send."""
+    go(page.get_by_role("button", name="Kiểm tra và gửi").first)
+    press(page, "Gửi báo cáo")
+    expect(page).to_have_url(re.compile(r"/\?sent=1$"))
+    expect(page.locator(".notice.good")).to_contain_text("chờ lãnh đạo đơn vị duyệt")
 
 
 def paste(page, text):
@@ -128,28 +125,26 @@ def test_by_keyboard_from_the_first_cell_to_submitting(at_the_return, fresh):
     page.keyboard.type("· \u00a0Thiếu người")
     page.keyboard.press("Tab")
     saved(page)
-    assert page.locator("#c8").input_value() == "- Thiếu người"
-    told = page.locator('tr[data-key="poor"] .bad').inner_text()
-    assert "1.300 hộ" in told and "1.200 hộ" in told
-    assert page.locator('tr[data-key="rate"] output').inner_text() == "108,3"
-    assert page.locator('tr[data-key="trained"] output').inner_text() == "12"
-    assert page.locator("#fill-done").inner_text() == "4"
+    expect(page.locator("#c8")).to_have_value("- Thiếu người")
+    told = page.locator('tr[data-key="poor"] .bad')
+    expect(told).to_contain_text("1.300 hộ")
+    expect(told).to_contain_text("1.200 hộ")
+    expect(page.locator('tr[data-key="rate"] output')).to_have_text("108,3")
+    expect(page.locator('tr[data-key="trained"] output')).to_have_text("12")
+    expect(page.locator("#fill-done")).to_have_text("4")
     page.locator("#c1").focus()
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowDown")
     page.keyboard.type("36")
     page.keyboard.press("Shift+Enter")
     saved(page)
-    assert page.evaluate("document.activeElement.id") == "c0"
-    assert page.locator('tr[data-key="poor"] .bad').count() == 0
+    expect(page.locator("#c0")).to_be_focused()
+    expect(told).to_have_count(0)
     assert kept(fresh)[0] == {
         "households": 1200, "poor": 36, "trained;sex=female": "nothing_to_report", "trained;sex=male": 12,
     }  # fmt: skip
-    page.get_by_role("button", name="Kiểm tra và gửi").first.click()
-    page.get_by_role("button", name="Gửi báo cáo").click()
-    page.wait_for_url("**/?sent=1")
-    assert "chờ lãnh đạo đơn vị duyệt" in page.locator(".notice.good").inner_text()
-    assert page.locator("main input").count() == 0
+    submit(page)
+    expect(page.locator("main input")).to_have_count(0)
 
 
 def test_escape_undo_and_redo(at_the_return, fresh):
@@ -157,17 +152,17 @@ def test_escape_undo_and_redo(at_the_return, fresh):
     page.locator("#c0").focus()
     page.keyboard.type("5")
     page.keyboard.press("Escape")
-    assert value(page, "households") == ""
+    holds(page, "households", "")
     page.keyboard.type("7")
     page.keyboard.press("Enter")
     page.keyboard.type("3")
     page.keyboard.press("Enter")
     page.keyboard.press("Control+z")
-    assert value(page, "poor") == ""
+    holds(page, "poor", "")
     page.keyboard.press("Control+z")
-    assert value(page, "households") == ""
+    holds(page, "households", "")
     page.keyboard.press("Control+y")
-    assert value(page, "households") == "7"
+    holds(page, "households", "7")
     saved(page)
     assert kept(fresh)[0] == {"households": 7}
 
@@ -176,7 +171,7 @@ def test_a_block_from_excel_fills_downwards_as_one_step(at_the_return, fresh):
     page = at_the_return()
     page.locator("#c0").focus()
     paste(page, "Tổng số hộ\t1.200\r\nHộ nghèo\t36\r\nNữ\tK\r\nNam\t-\r\nTài khoản\t310\r\nthừa\t99\r\n")
-    assert page.locator("#fill-told").inner_text() == "Đã dán 5 ô. 1 giá trị không có chỗ: 99 Hoàn tác"
+    expect(page.locator("#fill-told")).to_have_text("Đã dán 5 ô. 1 giá trị không có chỗ: 99 Hoàn tác")
     saved(page)
     assert kept(fresh)[0] == {
         "households": 1200, "poor": 36, "trained;sex=female": "nothing_to_report", "accounts": 310,
@@ -186,7 +181,7 @@ def test_a_block_from_excel_fills_downwards_as_one_step(at_the_return, fresh):
     assert kept(fresh)[0] == {}
     page.locator("#c4").focus()
     paste(page, "12\n5\n7\n310")
-    assert value(page, "trained;sex=female") == "12"
+    holds(page, "trained;sex=female", "12")
 
 
 def test_what_is_typed_while_the_line_is_down_is_sent_when_it_is_back(at_the_return, fresh):
@@ -195,12 +190,12 @@ def test_what_is_typed_while_the_line_is_down_is_sent_when_it_is_back(at_the_ret
     page.locator("#c0").focus()
     page.keyboard.type("1200")
     page.keyboard.press("Enter")
-    until(page, "document.getElementById('fill-state').textContent.startsWith('Chưa gửi: mất mạng')")
+    state(page, "^Chưa gửi: mất mạng")
     page.keyboard.type("36")
     page.context.set_offline(False)
     saved(page)
     assert kept(fresh)[0] == {"households": 1200, "poor": 36}
-    assert page.evaluate("localStorage.length") == 0
+    until(page, "localStorage.length === 0")
 
 
 def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(at_the_return, fresh):
@@ -216,7 +211,7 @@ def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(at_the_return,
     until(page, "Boolean(Sending.lost)")
     page.keyboard.type("5")
     saved(page)
-    assert page.locator(".conflict").count() == 0
+    expect(page.locator(".conflict")).to_have_count(0)
     assert kept(fresh)[0] == {"households": 12005}
 
 
@@ -230,7 +225,7 @@ def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, 
     page.context.set_offline(False)
     page.goto(f"/returns/{fresh.owed['pk25']}/")
     saved(page)
-    assert page.locator("#fill-told").inner_text() == "Đã đưa lại 1 thay đổi còn giữ trong máy"
+    expect(page.locator("#fill-told")).to_have_text("Đã đưa lại 1 thay đổi còn giữ trong máy")
     assert kept(fresh)[0] == {"households": 1200}
 
 
@@ -246,9 +241,9 @@ def test_what_was_not_sent_before_the_return_went_on_is_shown(at_the_return, fre
     )
     page.context.set_offline(False)
     page.goto(f"/returns/{fresh.owed['pk25']}/")
-    assert "Tổng số hộ: 1200" in page.locator("#fill-left").inner_text()
+    expect(page.locator("#fill-left")).to_contain_text("Tổng số hộ: 1200")
     page.get_by_role("button", name="Xoá khỏi máy").click()
-    assert page.evaluate("localStorage.length") == 0
+    until(page, "localStorage.length === 0")
 
 
 def test_signing_out_leaves_nothing_behind(at_the_return):
@@ -259,10 +254,10 @@ def test_signing_out_leaves_nothing_behind(at_the_return):
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto("/account/sign-out")
-    assert "Đăng xuất sẽ xoá nội dung đó khỏi máy" in page.locator("#unsent").inner_text()
-    page.get_by_role("button", name="Đăng xuất").click()
-    page.wait_for_url("**/")
-    assert page.evaluate("localStorage.length") == 0
+    expect(page.locator("#unsent")).to_contain_text("Đăng xuất sẽ xoá nội dung đó khỏi máy")
+    press(page, "Đăng xuất")
+    expect(page).to_have_url("/")
+    until(page, "localStorage.length === 0")
 
 
 def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):
@@ -273,9 +268,9 @@ def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):
         if page is lan:
             saved(page)
     box = minh.locator('tr[data-key="poor"] .conflict')
-    box.wait_for()
-    assert re.match(r"Lan đã ghi “36” lúc \d\d:\d\d\.", box.inner_text())
-    assert value(minh, "poor") == "40" and kept(fresh)[0] == {"poor": 36}
+    expect(box).to_have_text(re.compile(r"^Lan đã ghi “36” lúc \d\d:\d\d\."))
+    holds(minh, "poor", "40")
+    assert kept(fresh)[0] == {"poor": 36}
     box.get_by_role("button", name="Giữ số của tôi").click()
     saved(minh)
     assert kept(fresh)[0] == {"poor": 40}
@@ -283,7 +278,8 @@ def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):
     box = lan.locator('tr[data-key="poor"] .conflict')
     box.get_by_role("button", name="Lấy số của người kia").click()
     saved(lan)
-    assert value(lan, "poor") == "40" and kept(fresh)[0] == {"poor": 40}
+    holds(lan, "poor", "40")
+    assert kept(fresh)[0] == {"poor": 40}
 
 
 def test_a_section_without_anything_to_report_is_one_step(at_the_return, fresh):
@@ -299,31 +295,27 @@ def test_a_section_without_anything_to_report_is_one_step(at_the_return, fresh):
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (360, "dark"), (1280, "dark")])
-def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(at_the_return, axe, width, scheme):
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_screen(at_the_return, fresh, sound, width, scheme):
     page = at_the_return(width=width, color_scheme=scheme, bypass_csp=True)
     page.locator("#c0").fill("1,234")
     page.locator("#c1").fill("12")
-    page.wait_for_selector('tr[data-key="households"] .bad')
+    expect(page.locator('tr[data-key="households"] .bad')).to_be_visible()
     page.locator("summary").first.click()
-    there = page.url
-    for path in ("", "submit", "evidence?cell=poor"):
-        page.goto(f"{there}{path}") if path else None
-        page.evaluate(axe)
-        found = page.evaluate(FINDS, RULES)["violations"]
-        assert [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    saved(page)
+    sound(page)
+    for path in ("submit", "evidence?cell=poor"):
+        page.goto(f"/returns/{fresh.owed['pk25']}/{path}")
+        sound(page)
 
 
 def test_without_script_it_is_a_form(at_the_return, fresh):
     page = at_the_return(width=360, java_script_enabled=False)
     for id, typed in (("c0", "1.200"), ("c1", "36"), ("c4", "k"), ("c5", "1,5")):
         page.locator(f"#{id}").fill(typed)
-    page.get_by_role("button", name="Lưu", exact=True).first.click()
-    assert "“1,5” có phần thập phân" in page.locator("#c5-said").inner_text()
-    assert page.locator("#c5").get_attribute("aria-invalid") == "true"
+    go(page.get_by_role("button", name="Lưu", exact=True).first)
+    expect(page.locator("#c5-said")).to_contain_text("“1,5” có phần thập phân")
+    expect(page.locator("#c5")).to_have_attribute("aria-invalid", "true")
     page.locator("#c5").fill("15")
     page.locator("#c8").fill("Thiếu máy tính")
-    page.get_by_role("button", name="Kiểm tra và gửi").first.click()
-    page.get_by_role("button", name="Gửi báo cáo").click()
-    assert "chờ lãnh đạo đơn vị duyệt" in page.locator(".notice.good").inner_text()
+    submit(page)
     assert kept(fresh)[0]["trained;sex=male"] == 15

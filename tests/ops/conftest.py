@@ -8,14 +8,6 @@ import pytest
 from tests.ops.running import Installation
 
 
-@pytest.fixture(scope="session")
-def _set_up(tmp_path_factory):
-    """A data folder with all tables and, to be quick, without the units; made once, then copied."""
-    made = Installation(tmp_path_factory.mktemp("set-up"))
-    made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
-    return made
-
-
 @pytest.fixture
 def fresh(tmp_path):
     """An installation where no command was ever run."""
@@ -23,14 +15,14 @@ def fresh(tmp_path):
 
 
 @pytest.fixture
-def installation(_set_up, tmp_path):
+def installation(set_up, tmp_path):
     """An installation where nothing was done yet."""
-    return Installation(shutil.copytree(_set_up.data, tmp_path / "data"))
+    return set_up.copy(tmp_path / "data")
 
 
 @pytest.fixture(scope="session")
-def _at_work(_set_up, tmp_path_factory):
-    made = Installation(shutil.copytree(_set_up.data, tmp_path_factory.mktemp("at-work") / "data"))
+def _at_work(set_up, tmp_path_factory):
+    made = set_up.copy(tmp_path_factory.mktemp("at-work") / "data")
     made.work()
     kept = made.data / "files" / "ab" / "abc123"
     kept.parent.mkdir(parents=True)
@@ -41,14 +33,13 @@ def _at_work(_set_up, tmp_path_factory):
 @pytest.fixture
 def at_work(_at_work, tmp_path):
     """An installation where somebody has worked: an account, a group, three notes, a file."""
-    return Installation(shutil.copytree(_at_work.data, tmp_path / "at-work"))
+    return _at_work.copy(tmp_path / "at-work")
 
 
 @pytest.fixture(scope="session")
 def _saved(_at_work, tmp_path_factory):
     path = tmp_path_factory.mktemp("saved") / "saved.zip"
-    done = _at_work.run("backup", path)
-    assert done.returncode == 0, done.stderr
+    _at_work.do("backup", path)
     return path
 
 

@@ -2,14 +2,12 @@
 
 import http.client
 import re
-import signal
 import socket
-from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import pytest
 
-from tests.ops.running import Installation
+from tests.ops.running import PATIENCE, Installation
 
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "tongket.config.settings.production",
@@ -18,29 +16,8 @@ PRODUCTION = {
 }
 
 
-@contextmanager
-def serving(installation: Installation, *arguments: object):
-    """A server; gives its port, and sees that it ends well when asked to."""
-    process = installation.start("serve", *arguments)
-    said = []
-    try:
-        for line in process.stderr:
-            said.append(line)
-            if found := re.search(r"Serving on http://[\d.]+:(\d+)/", line):
-                yield int(found[1]), said
-                break
-        else:
-            pytest.fail("".join(said))
-        process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=20)
-        assert process.returncode == 0
-    finally:
-        process.kill()
-        process.communicate()
-
-
 def ask(port, path, method="GET", body=None, **headers):
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     answer.text = answer.read().decode()
@@ -49,10 +26,9 @@ def ask(port, path, method="GET", body=None, **headers):
 
 
 @pytest.fixture(scope="module")
-def site(_set_up, tmp_path_factory):
-    data = tmp_path_factory.mktemp("site")
-    with serving(Installation(data, database=f"sqlite:///{_set_up.data}/tongket.sqlite3")) as (port, _):
-        yield port
+def site(set_up, tmp_path_factory):
+    with set_up.copy(tmp_path_factory.mktemp("site")).served() as server:
+        yield server.port
 
 
 def test_every_answer_forbids_what_no_page_needs(site):
@@ -148,9 +124,10 @@ def test_a_port_that_is_taken_is_said(installation):
 
 
 def test_only_this_machine_by_default(installation):
-    with serving(installation, "--port", free_port()) as (port, said):
-        assert f"Serving on http://127.0.0.1:{port}/" in said[-1]
-        assert "Open to every machine" not in "".join(said)
+    port = free_port()
+    with installation.served("--port", port) as server:
+        assert server.base == f"http://127.0.0.1:{port}"
+        assert "Open to every machine" not in server.told()
 
 
 def free_port() -> int:
@@ -167,17 +144,18 @@ def test_public_needs_the_production_settings(installation):
 
 def test_in_production_visitors_come_over_https(installation):
     production = Installation(installation.data, more=PRODUCTION)
-    with serving(production, "--port", free_port()) as (port, _):
-        plain = ask(port, "/nowhere", Host="bcd.example.gov.vn")
+    with production.served() as server:
+        plain = ask(server.port, "/nowhere", Host="bcd.example.gov.vn")
         assert (plain.status, plain.headers["Location"]) == (301, "https://bcd.example.gov.vn/nowhere")
-        secure = ask(port, "/nowhere", Host="bcd.example.gov.vn", X_Forwarded_Proto="https")
+        secure = ask(server.port, "/nowhere", Host="bcd.example.gov.vn", X_Forwarded_Proto="https")
         assert secure.status == 404
         assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
 def test_public_says_what_it_opens_and_believes_only_its_proxy(installation):
     production = Installation(installation.data, more=PRODUCTION)
-    with serving(production, "--public", "--proxy", "192.0.2.7", "--port", free_port()) as (port, said):
-        assert f"Open to every machine that reaches this one, on port {port}. Visitors must come over https" in said[-2]
-        forged = ask(port, "/nowhere", Host="bcd.example.gov.vn", X_Forwarded_Proto="https")
+    with production.served("--public", "--proxy", "192.0.2.7") as server:
+        told = f"Open to every machine that reaches this one, on port {server.port}. Visitors must come over https"
+        assert told in server.told()
+        forged = ask(server.port, "/nowhere", Host="bcd.example.gov.vn", X_Forwarded_Proto="https")
         assert forged.status == 301

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from tests.browser.month.secretariat import accept, sign_in
-from tests.browser.month.site import PASSWORD, picture
+from playwright.sync_api import expect
+
+from tests.browser.month.pictures import picture
+from tests.browser.steps import accept, follow, go, press, sign_in
+from tests.flow.organisation.people import PASSWORD
 from tests.ops.visitor import Visitor
 
 WRONG = 9  # its clerk types a zero too many
@@ -21,8 +24,8 @@ def figures(number: int) -> tuple[int, int]:
 def open_return(page, name: str) -> None:
     """From one's work to the return."""
     sign_in(page, name)
-    page.get_by_role("main").get_by_role("link", name="Nhập báo cáo").click()
-    page.wait_for_url(re.compile(r"/returns/\d+/"))
+    follow(page.get_by_role("main"), "Nhập báo cáo")
+    expect(page).to_have_url(re.compile(r"/returns/\d+/"))
 
 
 def type_in(page, received: int, online: int, weak: str = WEAK) -> None:
@@ -35,15 +38,16 @@ def type_in(page, received: int, online: int, weak: str = WEAK) -> None:
 
 def saved(page) -> None:
     """Wait until the server has it."""
-    page.locator("#fill-state", has_text="Đã lưu").wait_for()
+    expect(page.locator("#fill-state")).to_have_text(re.compile(r"^Đã lưu \d\d:\d\d"))
+    expect(page.locator(".unsent")).to_have_count(0)
 
 
 def submit(page) -> None:
     """Look over, and send."""
-    page.get_by_role("button", name="Kiểm tra và gửi").first.click()
-    page.wait_for_url("**/submit")
-    page.get_by_role("main").get_by_role("button", name=re.compile("^Gửi")).click()
-    page.wait_for_url(re.compile("sent=1"))
+    go(page.get_by_role("button", name="Kiểm tra và gửi").first)
+    expect(page).to_have_url(re.compile("/submit$"))
+    press(page.get_by_role("main"), re.compile("^Gửi"))
+    expect(page).to_have_url(re.compile("sent=1"))
 
 
 def by_browser(page, link: str, name: str, number: int) -> None:
@@ -63,7 +67,7 @@ def while_offline(page, link: str, name: str, number: int) -> None:
     open_return(page, name)
     page.context.set_offline(True)
     type_in(page, *figures(number))
-    page.locator("#fill-state", has_text="mất mạng").wait_for()
+    expect(page.locator("#fill-state")).to_contain_text("mất mạng")
     picture(page, "6-mat-mang")
     page.context.set_offline(False)
     saved(page)
