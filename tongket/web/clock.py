@@ -11,7 +11,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import patch_cache_control
 
-from tongket.flow.organisation.actors import PUBLIC
+from tongket.flow.organisation.actors import PUBLIC, Request
 from tongket.flow.organisation.queries.access import actor_of
 
 LARGEST_NUMBER = 2**63 - 1
@@ -32,12 +32,12 @@ class WhoAndWhen:
         if any(isinstance(each, int) and each > LARGEST_NUMBER for each in numbers.values()):
             raise Http404
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         """Pass the request on. What a signed-in person sees is kept by no shared cache."""
         at = self.now()
         known = request.user.is_authenticated
-        request.at = at  # type: ignore[attr-defined]
-        request.actor = actor_of(request.user, at.date()) if known else PUBLIC  # type: ignore[attr-defined, arg-type]
+        request.at = at
+        request.actor = actor_of(request.user, at.date()) if known else PUBLIC  # type: ignore[arg-type]
         response = self.get_response(request)
         if known:
             patch_cache_control(response, private=True)

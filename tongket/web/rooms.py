@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from django.http import HttpRequest
 from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tongket.flow.organisation.actors import Actor, Role
+from tongket.flow.organisation.actors import Actor, Request, Role
 
 ROOMS = {
     "work": _("My work"),
@@ -32,7 +31,7 @@ class Room:
     here: bool
 
 
-def rooms(request: HttpRequest) -> dict[str, list[Room]]:
+def rooms(request: Request) -> dict[str, list[Room]]:
     """Context of all templates: the rooms whose own access rule lets the actor in; none for the public."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.account_id is None:

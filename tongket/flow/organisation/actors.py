@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
 
 
 class Role(StrEnum):
@@ -136,7 +137,16 @@ class NotYours(LookupError):
     """There is no such row, or the actor may not reach it: the answer is the same."""
 
 
+class Request(HttpRequest):
+    """A request as the middleware hands it on: who asks, and at what moment."""
+
+    actor: Actor
+    at: datetime
+
+
 View = Callable[..., HttpResponseBase]
+# The methods of a page with a form, beside the library's `require_safe` and `require_POST`.
+form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def public(view: View) -> View:
@@ -164,12 +174,11 @@ def _ruled(view: View, access: str | frozenset[Role], lets_in: Callable[[Actor],
     """
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        actor: Actor = request.actor  # type: ignore[attr-defined]
-        if not lets_in(actor):
+    def opened(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not lets_in(request.actor):
             raise Http404
         try:
-            return view(request, actor, *args, **kwargs)
+            return view(request, request.actor, *args, **kwargs)
         except NotYours as error:
             raise Http404 from error
 

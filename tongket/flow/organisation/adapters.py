@@ -12,11 +12,11 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.adapter import DefaultUserSessionsAdapter
 from django.db import transaction
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from tongket.flow.organisation.actions import signing
-from tongket.flow.organisation.actors import PUBLIC, View
+from tongket.flow.organisation.actors import PUBLIC, Request, View
 from tongket.flow.organisation.locked import lock, unlock
 from tongket.flow.organisation.models import Account
 from tongket.flow.organisation.queries.access import actor_of
@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": _("The name or the password is not right."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:
+    def is_open_for_signup(self, request: Request) -> bool:
         """Accounts begin with an invitation."""
         return False
 
@@ -55,22 +55,22 @@ class AccountAdapter(DefaultAccountAdapter):
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     @transaction.atomic
-    def login(self, request: HttpRequest, user: Account) -> None:
+    def login(self, request: Request, user: Account) -> None:
         """A person has shown all that is asked of them."""
         super().login(request, user)
         steps = [each.get("type", each["method"]) for each in get_authentication_records(request, user)]
         _note(request, "sign in", user, how=" ".join(steps))
 
     @transaction.atomic
-    def logout(self, request: HttpRequest) -> None:
+    def logout(self, request: Request) -> None:
         """A person leaves."""
         _note(request, "sign out", request.user)
         super().logout(request)
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+    def authentication_failed(self, request: Request, **credentials: Any) -> None:
         """A wrong name or password. What is no name of an account may be a password in the wrong field: not kept."""
         name = username_in_any_case(credentials.get("username", ""))
-        signing.note(verb="fail to sign in", account=name, data={"how": "password"}, by=PUBLIC, at=request.at)  # type: ignore[attr-defined]
+        signing.note(verb="fail to sign in", account=name, data={"how": "password"}, by=PUBLIC, at=request.at)
 
     @transaction.atomic
     def set_password(self, user: Account, password: str) -> None:
@@ -111,13 +111,13 @@ def changes_second_step(view: View) -> View:
     """A view of the library that sets up or removes second steps: one transaction, and in it what became of them."""
 
     @wraps(view)
-    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def kept(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            before = second_step(request.actor)  # type: ignore[attr-defined]
+            before = second_step(request.actor)
             response = view(request, *args, **kwargs)
-            after = second_step(request.actor)  # type: ignore[attr-defined]
+            after = second_step(request.actor)
             for verb, kinds in (("set up a second step", after - before), ("remove a second step", before - after)):
                 for kind in sorted({kind for kind, _number in kinds}):
                     _note(request, verb, request.user, kind=kind)
@@ -126,6 +126,6 @@ def changes_second_step(view: View) -> View:
     return kept
 
 
-def _note(request: HttpRequest, verb: str, account: Any, **data: str) -> None:
-    at = request.at  # type: ignore[attr-defined]
+def _note(request: Request, verb: str, account: Any, **data: str) -> None:
+    at = request.at
     signing.note(verb=verb, account=account.username, data=data, by=actor_of(account, at.date()), at=at)

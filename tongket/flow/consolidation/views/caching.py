@@ -8,12 +8,12 @@ from functools import wraps
 from typing import Any
 
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
 from tongket import __version__
 from tongket.flow.consolidation.queries import content
-from tongket.flow.organisation.actors import Actor, lang_of
+from tongket.flow.organisation.actors import Actor, Request, lang_of
 
 _KEPT_FOR = 86_400  # seconds; the digest is what keeps a page true, this only frees memory
 
@@ -25,7 +25,7 @@ def by_content(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
     """
 
     @wraps(view)
-    def kept(request: HttpRequest, actor: Actor, case: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def kept(request: Request, actor: Actor, case: str, *args: Any, **kwargs: Any) -> HttpResponse:
         key = _digest(content(actor, case), actor.label, request.get_full_path())
         etag = f'"{key}"'
         known = get_conditional_response(request, etag=etag)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.report import flash_report
@@ -12,7 +12,7 @@ from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 from tongket.formats.writing import FORMATS, write
 from tongket.formats.writing.figures import figures_json
 from tongket.formats.writing.figures_csv import figures_csv
@@ -26,7 +26,7 @@ _SHOWN = ("json", "html")  # what a browser shows by itself; the others are save
 @public
 @says_what_is_wrong
 @by_content
-def download(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, suffix: str) -> HttpResponse:
+def download(request: Request, actor: Actor, case: str, event: str, moment: str, suffix: str) -> HttpResponse:
     """The report of a moment as docx, PDF, xlsx or HTML; its figures as CSV or JSON. ?lang= chooses the language."""
     if suffix not in _DATA and suffix not in _PAPERS:
         raise Http404(suffix)

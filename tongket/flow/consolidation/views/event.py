@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -26,13 +26,13 @@ from tongket.flow.consolidation.views.display.notes import Notes
 from tongket.flow.consolidation.views.display.returns import printed_rows, reforms_behind, returns_behind
 from tongket.flow.consolidation.views.display.units import table_of_parts, table_of_shares
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 
 
 @require_safe
 @public
 @says_what_is_wrong
-def case(request: HttpRequest, actor: Actor, case: str) -> HttpResponse:
+def case(request: Request, actor: Actor, case: str) -> HttpResponse:
     """A case: its one event, or the choice among several."""
     question = queries.ask(actor, case)
     return redirect("consolidation:event", case, question.event)
@@ -42,7 +42,7 @@ def case(request: HttpRequest, actor: Actor, case: str) -> HttpResponse:
 @public
 @says_what_is_wrong
 @by_content
-def event(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
+def event(request: Request, actor: Actor, case: str, event: str) -> HttpResponse:
     """An event at its newest moment."""
     return _page(request, _asked(request, actor, case, event=event))
 
@@ -51,7 +51,7 @@ def event(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResp
 @public
 @says_what_is_wrong
 @by_content
-def moment(request: HttpRequest, actor: Actor, case: str, event: str, moment: str) -> HttpResponse:
+def moment(request: Request, actor: Actor, case: str, event: str, moment: str) -> HttpResponse:
     """An event at one moment."""
     return _page(request, _asked(request, actor, case, event=event, as_of=moment))
 
@@ -60,7 +60,7 @@ def moment(request: HttpRequest, actor: Actor, case: str, event: str, moment: st
 @public
 @says_what_is_wrong
 @by_content
-def unit(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
+def unit(request: Request, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
     """The figures of one unit at one moment."""
     return _page(request, _asked(request, actor, case, event=event, as_of=moment, unit=unit))
 
@@ -68,7 +68,7 @@ def unit(request: HttpRequest, actor: Actor, case: str, event: str, moment: str,
 @require_safe
 @public
 @says_what_is_wrong
-def go(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
+def go(request: Request, actor: Actor, case: str, event: str) -> HttpResponse:
     """From the form that chooses a moment to the page of that moment."""
     chosen = {name: request.GET.get(name, "") for name in ("moment", "unit", "map", "group", "figure", "sort")}
     if not chosen["moment"]:
@@ -80,7 +80,7 @@ def go(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpRespons
 @public
 @says_what_is_wrong
 @by_content
-def returned(request: HttpRequest, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
+def returned(request: Request, actor: Actor, case: str, event: str, moment: str, unit: str) -> HttpResponse:
     """What a unit said at one moment, as its sources print it."""
     question = queries.ask(actor, case, event=event, as_of=moment, unit=unit)
     rows = printed_rows(queries.printed(question, question.unit), question, lang_of())
@@ -89,11 +89,11 @@ def returned(request: HttpRequest, actor: Actor, case: str, event: str, moment: 
     )
 
 
-def _asked(request: HttpRequest, actor: Actor, case: str, **words: Any) -> Question:
+def _asked(request: Request, actor: Actor, case: str, **words: Any) -> Question:
     return queries.ask(actor, case, on_map=request.GET.get("map") or None, **words)
 
 
-def _page(request: HttpRequest, question: Question) -> HttpResponse:
+def _page(request: Request, question: Question) -> HttpResponse:
     chosen = {name: request.GET.get(name, "") for name in ("group", "figure", "sort")}
     address = address_of(question, **chosen)
     statement = queries.public_figures(question)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from tongket.core.periods.moments import Moment
@@ -16,7 +16,7 @@ from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.caching import by_content
 from tongket.flow.consolidation.views.display.figures import lead
 from tongket.flow.consolidation.views.wrong import says_what_is_wrong
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 
 _NEWEST = 20  # entries: who reads feeds looks in more often than that
 
@@ -25,7 +25,7 @@ _NEWEST = 20  # entries: who reads feeds looks in more often than that
 @public
 @says_what_is_wrong
 @by_content
-def feed(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpResponse:
+def feed(request: Request, actor: Actor, case: str, event: str) -> HttpResponse:
     """The newest moments, each with its opening sentence and its page."""
     question = queries.ask(actor, case, event=event)
     lang = lang_of()
@@ -45,7 +45,7 @@ def feed(request: HttpRequest, actor: Actor, case: str, event: str) -> HttpRespo
     return HttpResponse(text.encode(), content_type="application/atom+xml; charset=utf-8")
 
 
-def _entry(request: HttpRequest, question: Question, moment: Moment, statement: Statement, lang: str) -> str:
+def _entry(request: Request, question: Question, moment: Moment, statement: Statement, lang: str) -> str:
     context = plain(statement, lang)
     page = request.build_absolute_uri(address_of(question).with_(map="").at(moment, question.case.timezone).page)
     return (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from tongket.core.rollup.figures import Statement
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.display.events import EventShown, shown
 from tongket.flow.consolidation.views.display.figures import lead
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
 
 _MOST_LEADS = 6  # events told in a sentence; older ones are listed by name
@@ -21,7 +21,7 @@ _MOST_ROWS = 50_000  # rows of a case that are added up while a reader waits; a 
 
 @require_safe
 @public
-def home(request: HttpRequest, actor: Actor) -> HttpResponse:
+def home(request: Request, actor: Actor) -> HttpResponse:
     """All events that the reader may see; the newest ones with their first figure."""
     cases = {case.name: case for case in case_list(actor)}
     events = event_list(actor)

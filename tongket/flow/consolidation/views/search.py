@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tongket.core.text import fold
 from tongket.flow.consolidation.views.display.events import shown
 from tongket.flow.consolidation.views.display.history import Named, named
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 from tongket.flow.organisation.queries import roots, search_units, tree
 from tongket.flow.returns.queries import case_list, event_list
 
@@ -18,7 +18,7 @@ _LONGEST = 100
 
 @require_safe
 @public
-def search(request: HttpRequest, actor: Actor) -> HttpResponse:
+def search(request: Request, actor: Actor) -> HttpResponse:
     """Units of every date and events whose title holds the words."""
     words = " ".join(request.GET.get("q", "").split())[:_LONGEST]
     lang = lang_of()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -18,7 +18,7 @@ from tongket.flow.consolidation.views.addresses import address_of
 from tongket.flow.consolidation.views.display.history import named, steps
 from tongket.flow.consolidation.views.display.maps import newest_day
 from tongket.flow.consolidation.views.display.over_time import over_time
-from tongket.flow.organisation.actors import Actor, lang_of, public
+from tongket.flow.organisation.actors import Actor, Request, lang_of, public
 from tongket.flow.organisation.queries import roots, tree
 
 _MOST_FIGURES = 4
@@ -26,7 +26,7 @@ _MOST_FIGURES = 4
 
 @require_safe
 @public
-def history(request: HttpRequest, actor: Actor, key: str) -> HttpResponse:
+def history(request: Request, actor: Actor, key: str) -> HttpResponse:
     """A unit of any date."""
     found = next((tree_ for root in roots() if key in (tree_ := tree(root))), None)
     if found is None:

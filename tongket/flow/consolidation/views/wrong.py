@@ -6,14 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from tongket.flow.consolidation.queries import WrongQuestion, ask
 from tongket.flow.consolidation.views.addresses import Address, moment_slug
 from tongket.flow.consolidation.views.display.moments import moments_of
-from tongket.flow.organisation.actors import Actor, lang_of
+from tongket.flow.organisation.actors import Actor, Request, lang_of
 from tongket.flow.returns.queries import CaseNotFound, case_list
 
 
@@ -21,7 +21,7 @@ def says_what_is_wrong(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     """Turn what cannot be asked into a page with the choices that there are."""
 
     @wraps(view)
-    def told(request: HttpRequest, actor: Actor, case: str, *args: Any, **kwargs: Any) -> HttpResponse:
+    def told(request: Request, actor: Actor, case: str, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             return view(request, actor, case, *args, **kwargs)
         except CaseNotFound:
@@ -32,7 +32,7 @@ def says_what_is_wrong(view: Callable[..., HttpResponse]) -> Callable[..., HttpR
     return told
 
 
-def _wrong(request: HttpRequest, actor: Actor, case: str, error: WrongQuestion, **named: str) -> HttpResponse:
+def _wrong(request: Request, actor: Actor, case: str, error: WrongQuestion, **named: str) -> HttpResponse:
     told: dict[str, Any] = {"about": error.about, "asked": named.get(error.about, ""), "choices": error.choices}
     if error.about == "event":
         told["events"] = [(name, reverse("consolidation:event", args=(case, name))) for name in error.choices]
@@ -44,5 +44,5 @@ def _wrong(request: HttpRequest, actor: Actor, case: str, error: WrongQuestion, 
     return _page(request, told)
 
 
-def _page(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
+def _page(request: Request, told: dict[str, Any]) -> HttpResponse:
     return render(request, "consolidation/wrong.html", told, status=404)

@@ -4,26 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actions import committees as actions
-from tongket.flow.organisation.actors import Actor, NotYours, Role, open_to, signed_in
+from tongket.flow.organisation.actors import Actor, NotYours, Request, Role, form_page, open_to, signed_in
 from tongket.flow.organisation.forms import CloseForm, CommitteeForm, EndForm, LinkForm, MemberForm
 from tongket.flow.organisation.queries import access, unit_named
 from tongket.flow.organisation.queries import committees as queries
 
-_FORM = require_http_methods(["GET", "HEAD", "POST"])
 _NOT_THEIRS = gettext_lazy("This account holds roles beyond your units: ask the administrator above.")
 
 
 @require_safe
 @signed_in
-def committees(request: HttpRequest, actor: Actor) -> HttpResponse:
+def committees(request: Request, actor: Actor) -> HttpResponse:
     """Committees of one's own units, above and below them."""
     context = {
         "committees": queries.committees_visible_to(actor),
@@ -34,9 +33,9 @@ def committees(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @signed_in
-def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def committee(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A committee and who sat in it on a day, today by default."""
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     try:
         day = date.fromisoformat(request.GET.get("day") or today.isoformat())
     except ValueError:
@@ -46,9 +45,9 @@ def committee(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "organisation/committee.html", context)
 
 
-@_FORM
+@form_page
 @open_to(*queries.KEEPERS)
-def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
+def set_up(request: Request, actor: Actor) -> HttpResponse:
     """Make a committee. Whose role is for one committee only makes no other."""
     if not actor.units_of(*queries.KEEPERS):
         raise Http404
@@ -56,11 +55,11 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
         (each.id, f"{each.name} ({each.unit_name})") for each in queries.committees_visible_to(actor) if not each.end
     ]
     form = CommitteeForm(request.POST or None, parents=parents)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         values = form.cleaned_data
         try:
-            unit = unit_named(values.pop("unit"), request.at.date())  # type: ignore[attr-defined]
-            made = actions.set_up_committee(unit=unit, **values, by=actor, at=request.at)  # type: ignore[attr-defined]
+            unit = unit_named(values.pop("unit"), request.at.date())
+            made = actions.set_up_committee(unit=unit, **values, by=actor, at=request.at)
         except (UnitNotFound, NotYours):
             form.add_error("unit", _("You keep no committees at a unit of this name."))
         except actions.Refused:
@@ -70,15 +69,15 @@ def set_up(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "organisation/committee_new.html", {"form": form})
 
 
-@_FORM
+@form_page
 @open_to(*queries.KEEPERS)
-def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def seat(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Put a member on the list."""
     about = queries.kept_committee(actor, id)
     form = MemberForm(request.POST or None, accounts=_accounts(actor))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
-            actions.seat_member(committee=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.seat_member(committee=id, **form.cleaned_data, by=actor, at=request.at)
         except actions.Refused as error:
             told = {
                 "start": ("start", _("The committee was set up later than that.")),
@@ -93,15 +92,15 @@ def seat(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "organisation/member_new.html", {"form": form, "about": about})
 
 
-@_FORM
+@form_page
 @open_to(*queries.KEEPERS)
-def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def end(request: Request, actor: Actor, id: int) -> HttpResponse:
     """End a seat."""
     member = queries.kept_membership(actor, id)
     form = EndForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
-            there = actions.end_membership(id=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+            there = actions.end_membership(id=id, **form.cleaned_data, by=actor, at=request.at)
         except actions.Refused:
             form.add_error("day", _("The seat began later than that."))
         else:
@@ -109,14 +108,14 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "organisation/member_end.html", {"form": form, "member": member})
 
 
-@_FORM
+@form_page
 @open_to(Role.ADMINISTRATOR)
-def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def link(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Say which account a member signs in with."""
     member = queries.kept_membership(actor, id)
     form = LinkForm(request.POST or None, accounts=_accounts(actor))
-    if request.method == "POST" and form.is_valid():
-        at = request.at  # type: ignore[attr-defined]
+    if form.is_valid():
+        at = request.at
         try:
             there = actions.link_member(id=id, account=form.cleaned_data["account"], by=actor, at=at)
         except actions.Refused:
@@ -128,15 +127,15 @@ def link(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "organisation/member_account.html", {"form": form, "member": member})
 
 
-@_FORM
+@form_page
 @open_to(*queries.KEEPERS)
-def close(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def close(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Close a committee."""
     about = queries.kept_committee(actor, id)
     form = CloseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
-            actions.close_committee(id=id, **form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.close_committee(id=id, **form.cleaned_data, by=actor, at=request.at)
         except actions.Refused:
             form.add_error("day", _("The committee or one of its seats began later than that."))
         else:

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
 
 from tongket.flow.organisation.actions import access as actions
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, Request, form_page, public
 from tongket.flow.organisation.forms import AcceptForm
 from tongket.flow.organisation.queries.access import offered
 
 
 @sensitive_post_parameters("password", "again")
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @public
-def invitation(request: HttpRequest, actor: Actor, secret: str) -> HttpResponse:
+def invitation(request: Request, actor: Actor, secret: str) -> HttpResponse:
     """Choose a name and a password. A link that expired, was used or never was: the same answer, nothing."""
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     offer = offered(secret, at)
     form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         chosen = {name: form.cleaned_data[name] for name in ("username", "password")}
         try:
             actions.accept_invitation(secret=secret, **chosen, day=at.date(), by=actor, at=at)

@@ -8,14 +8,14 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, time, timedelta
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from tongket.flow.journal import queries
 from tongket.flow.journal.chain import Link
-from tongket.flow.organisation.actors import Actor, Role, open_to
+from tongket.flow.organisation.actors import Actor, Request, Role, open_to
 from tongket.flow.organisation.forms import JournalForm
 from tongket.flow.organisation.queries.auditing import auditor
 
@@ -24,7 +24,7 @@ COLUMNS = ("sequence", "at", "by", "verb", "kind", "id", "data", "digest")
 
 @require_safe
 @open_to(Role.AUDITOR)
-def journal(request: HttpRequest, actor: Actor) -> HttpResponse:
+def journal(request: Request, actor: Actor) -> HttpResponse:
     """Entries, the newest first, narrowed by who, what, on what and when."""
     reader = auditor(actor)
     form = JournalForm(request.GET, words=queries.words(reader))
@@ -35,7 +35,7 @@ def journal(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @open_to(Role.AUDITOR)
-def journal_csv(request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
+def journal_csv(request: Request, actor: Actor) -> StreamingHttpResponse:
     """The same entries, all of them, the oldest first, for Excel."""
     reader = auditor(actor)
     form = JournalForm(request.GET, words=queries.words(reader))
@@ -48,7 +48,7 @@ def journal_csv(request: HttpRequest, actor: Actor) -> StreamingHttpResponse:
 
 @require_safe
 @open_to(Role.AUDITOR)
-def entry(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
+def entry(request: Request, actor: Actor, sequence: int) -> HttpResponse:
     """One entry with its facts, and how the chain stands there."""
     try:
         link, witnessed = queries.entry(auditor(actor), sequence)
@@ -58,10 +58,10 @@ def entry(request: HttpRequest, actor: Actor, sequence: int) -> HttpResponse:
     return render(request, "organisation/journal_entry.html", {"entry": link, "facts": facts, "witnessed": witnessed})
 
 
-def _asked(request: HttpRequest, form: JournalForm) -> queries.Asked:
+def _asked(request: Request, form: JournalForm) -> queries.Asked:
     """What the form asks for; a day is that of the site's clock, and what cannot be read does not narrow."""
     values = form.readable()
-    zone = request.at.tzinfo  # type: ignore[attr-defined]
+    zone = request.at.tzinfo
     since, until = values.pop("since", None), values.pop("until", None)
     return queries.Asked(
         **values,

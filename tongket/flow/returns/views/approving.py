@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from tongket.core.text import whole_number
-from tongket.flow.organisation.actors import Actor, lang_of, signed_in
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.fields import Deed
 from tongket.flow.returns.queries import reviewing
 from tongket.flow.returns.views.showing import review as showing
 from tongket.flow.returns.views.showing.words import came, state
 
-_FORM = require_http_methods(["GET", "HEAD", "POST"])
 REMARK = "remark:"  # before the key, as the name of a field
 _LONGEST = 2_000  # of a remark or a note
 
 
-@_FORM
+@form_page
 @signed_in
-def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def review(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A return as it was filed, and the buttons of those whose turn it is. ?filing= shows an older revision."""
     wrong = ""
     if request.method == "POST":
@@ -53,7 +52,7 @@ def review(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_safe
 @signed_in
-def compare(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def compare(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Two revisions cell by cell: ?old= and ?new=, the last two by default."""
     lang = lang_of()
     newest = reviewing.review(actor, id).owed.filed
@@ -69,10 +68,10 @@ def compare(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "returns/compare.html", context)
 
 
-def _deed(request: HttpRequest, actor: Actor, id: int) -> str:
+def _deed(request: Request, actor: Actor, id: int) -> str:
     """Do what the button says; "" where it is done, else what is wrong."""
     said, remarks, note = request.POST, _remarks(request), request.POST.get("note", "")
-    given = {"obligation": id, "by": actor, "at": request.at}  # type: ignore[attr-defined]
+    given: dict[str, Any] = {"obligation": id, "by": actor, "at": request.at}
     looked_at = {**given, "filing": _number(request, "filing", said)}
     deeds: dict[str, Callable[[], Any]] = {
         Deed.APPROVE: lambda: actions.approve(**looked_at),
@@ -109,13 +108,13 @@ def why(error: actions.Refused) -> str:
     }.get(error.code, _("This cannot be done now. Nothing was changed."))
 
 
-def _remarks(request: HttpRequest) -> dict[str, str]:
+def _remarks(request: Request) -> dict[str, str]:
     """What was typed into the fields of remarks, by key."""
     found = ((name, request.POST.get(name, "").strip()) for name in request.POST if name.startswith(REMARK))
     return {name.removeprefix(REMARK): text for name, text in found if text}
 
 
-def _number(request: HttpRequest, name: str, given: Any = None) -> int | None:
+def _number(request: Request, name: str, given: Any = None) -> int | None:
     """A number of the address or the form; None where there is none. Raises Http404 for what is no number."""
     text = (request.GET if given is None else given).get(name, "")
     if not text:

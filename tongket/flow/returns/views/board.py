@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from tongket.core.forms.wording import problem_text
 from tongket.core.text import whole_number
-from tongket.flow.organisation.actors import Actor, Role, lang_of, open_to, signed_in
+from tongket.flow.organisation.actors import Actor, Request, Role, form_page, lang_of, open_to, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.queries import board as queries
 from tongket.flow.returns.queries.approving import Waiting, waiting
@@ -18,14 +20,12 @@ from tongket.flow.returns.views.showing import board as showing
 from tongket.formats.writing import FORMATS, write
 from tongket.formats.writing.table_csv import table_csv
 
-_FORM = require_http_methods(["GET", "HEAD", "POST"])
-
 
 @require_safe
 @signed_in
-def board(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def board(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Who has sent what is owed. ?show= filters, ?sort= orders."""
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     found = queries.board(actor, id, at)
     show, sort = request.GET.get("show", "all"), request.GET.get("sort", "unit")
     title = _title(found)
@@ -46,11 +46,11 @@ def board(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_safe
 @signed_in
-def download(request: HttpRequest, actor: Actor, id: int, suffix: str) -> HttpResponse:
+def download(request: Request, actor: Actor, id: int, suffix: str) -> HttpResponse:
     """The whole board as xlsx or CSV."""
     if suffix not in ("xlsx", "csv"):
         raise Http404(suffix)
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     found = queries.board(actor, id, at)
     if suffix == "csv":
         media_type, data = "text/csv; charset=utf-8", table_csv(showing.board_table(found, at))
@@ -62,16 +62,16 @@ def download(request: HttpRequest, actor: Actor, id: int, suffix: str) -> HttpRe
     return response
 
 
-@_FORM
+@form_page
 @open_to(Role.SECRETARY)
-def accept_clean(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def accept_clean(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Those that wait for the secretary: the clean ones to be accepted at once, the others with what is wrong."""
     found = _kept(request, actor, id)
     wrong, done = "", None
     if request.method == "POST":
         try:
             only = dict(_pair(text) for text in request.POST.getlist("return"))
-            done = actions.accept_clean(round=id, only=only, by=actor, at=request.at)  # type: ignore[attr-defined]
+            done = actions.accept_clean(round=id, only=only, by=actor, at=request.at)
         except actions.Refused as error:
             wrong = why(error)
     seen = waiting(actor, queries.seen_round(actor, id)) if done is None else done.left
@@ -86,14 +86,14 @@ def accept_clean(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "returns/accept_clean.html", context, status=409 if wrong else 200)
 
 
-@_FORM
+@form_page
 @open_to(Role.SECRETARY)
-def lock(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def lock(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Lock the round, or open it again with a reason; asked once more, with what it means."""
     found = _kept(request, actor, id)
     wrong = ""
     if request.method == "POST":
-        given = {"round": id, "by": actor, "at": request.at}  # type: ignore[attr-defined]
+        given: dict[str, Any] = {"round": id, "by": actor, "at": request.at}
         try:
             if request.POST.get("deed") == "reopen":
                 actions.reopen_round(**given, reason=request.POST.get("reason", ""))
@@ -113,9 +113,9 @@ def lock(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "returns/lock.html", context, status=409 if wrong else 200)
 
 
-def _kept(request: HttpRequest, actor: Actor, id: int) -> queries.Board:
+def _kept(request: Request, actor: Actor, id: int) -> queries.Board:
     """The board of a round that the actor keeps; for others it is not there."""
-    found = queries.board(actor, id, request.at)  # type: ignore[attr-defined]
+    found = queries.board(actor, id, request.at)
     if not found.kept:
         raise Http404
     return found

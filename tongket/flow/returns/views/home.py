@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tongket.flow.organisation.actors import Actor, lang_of, signed_in
+from tongket.flow.organisation.actors import Actor, Request, lang_of, signed_in
 from tongket.flow.organisation.devices import may_be_kept
 from tongket.flow.returns.queries import home as queries
 from tongket.flow.returns.views.showing.words import State, deed_word, state, to_come
@@ -28,9 +28,9 @@ class Task:
 
 @require_safe
 @signed_in
-def work(request: HttpRequest, actor: Actor) -> HttpResponse:
+def work(request: Request, actor: Actor) -> HttpResponse:
     """What waits for the person who is signed in."""
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     lang = lang_of()
     found = queries.home(actor, at)
     fill = [_task(each, at, lang) for each in found.fill]

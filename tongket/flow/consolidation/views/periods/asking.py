@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import PeriodQuestion
-from tongket.flow.organisation.actors import Actor, lang_of
+from tongket.flow.organisation.actors import Actor, Request, lang_of
 
 
-def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
+def asked(request: Request, actor: Actor, round: int) -> PeriodQuestion:
     """The question of the address. Raises Http404 for a unit or map that there is not, NotYours for such a round."""
     try:
         return queries.ask_period(
@@ -19,7 +19,7 @@ def asked(request: HttpRequest, actor: Actor, round: int) -> PeriodQuestion:
         raise Http404 from error
 
 
-def language(request: HttpRequest) -> str:
+def language(request: Request) -> str:
     """The language asked for, else that of the reader."""
     lang = request.GET.get("lang", "")
     return lang if lang in ("vi", "en") else lang_of()

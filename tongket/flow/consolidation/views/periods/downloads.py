@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.periodic.report import periodic_report
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import PeriodQuestion
 from tongket.flow.consolidation.views.periods.asking import asked, language
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, Request, public
 from tongket.formats.writing import FORMATS, write
 from tongket.formats.writing.periods import period_csv, period_json
 
@@ -20,7 +20,7 @@ _SHOWN = ("json", "html")  # what a browser shows by itself; the others are save
 
 @require_safe
 @public
-def download(request: HttpRequest, actor: Actor, round: int, suffix: str) -> HttpResponse:
+def download(request: Request, actor: Actor, round: int, suffix: str) -> HttpResponse:
     """The report of a round as docx, PDF, xlsx or HTML; its figures as CSV or JSON. ?lang= chooses the language."""
     if suffix not in _DATA and suffix not in _PAPERS:
         raise Http404(suffix)
@@ -30,7 +30,7 @@ def download(request: HttpRequest, actor: Actor, round: int, suffix: str) -> Htt
         media_type, writer = _DATA[suffix]
         data = writer(found, lang)
     else:
-        paper = queries.paper(question, request.at.date())  # type: ignore[attr-defined]
+        paper = queries.paper(question, request.at.date())
         media_type = FORMATS[suffix]
         data = write(periodic_report(found, paper, local=queries.local_day, lang=lang), suffix)
     response = HttpResponse(data, content_type=media_type)

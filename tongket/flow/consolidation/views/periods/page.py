@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from tongket.flow.consolidation.views.display.notes import Notes
 from tongket.flow.consolidation.views.periods import display
 from tongket.flow.consolidation.views.periods.addresses import PeriodAddress, period_address
 from tongket.flow.consolidation.views.periods.asking import asked, language
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, Request, public
 from tongket.flow.returns.queries import may_publish, rounds_listed
 
 DOWNLOADS = ("docx", "pdf", "html", "xlsx", "csv", "json")
@@ -30,7 +30,7 @@ DOWNLOADS = ("docx", "pdf", "html", "xlsx", "csv", "json")
 
 @require_safe
 @public
-def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
+def periods(request: Request, actor: Actor) -> HttpResponse:
     """Rounds whose figures the reader may see: the published ones, and those of committees one works for."""
     lang = language(request)
     rounds = [
@@ -42,7 +42,7 @@ def periods(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @public
-def period(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
+def period(request: Request, actor: Actor, round: int) -> HttpResponse:
     """The consolidated figures of a round, for all of it or one unit."""
     question = asked(request, actor, round)
     address = period_address(question, section=request.GET.get("section", ""), sort=request.GET.get("sort", ""))
@@ -59,7 +59,7 @@ def period(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
 
 @require_safe
 @public
-def figure(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
+def figure(request: Request, actor: Actor, round: int) -> HttpResponse:
     """How one figure came about: what was added, from which returns, and by which acts it was recast."""
     question = asked(request, actor, round)
     try:
@@ -75,10 +75,10 @@ def figure(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
 
 
 def _frame(
-    request: HttpRequest, question: PeriodQuestion, found: PeriodFigures, address: PeriodAddress, lang: str
+    request: Request, question: PeriodQuestion, found: PeriodFigures, address: PeriodAddress, lang: str
 ) -> dict[str, Any]:
     read = question.round
-    day = request.at.date()  # type: ignore[attr-defined]
+    day = request.at.date()
     above = [unit for unit in reversed(question.map.ancestors(question.unit)) if question.map.is_under(
         unit.key, queries.top_of(question)
     )]  # fmt: skip

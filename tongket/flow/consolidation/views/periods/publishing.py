@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from tongket.core.forms.model import Part
 from tongket.flow.consolidation import actions, queries
 from tongket.flow.consolidation.views.periods.addresses import period_address
 from tongket.flow.consolidation.views.periods.asking import asked, language
 from tongket.flow.consolidation.views.periods.display import part_title, units_words
-from tongket.flow.organisation.actors import Actor, Role, open_to
+from tongket.flow.organisation.actors import Actor, Request, Role, form_page, open_to
 from tongket.flow.returns.queries import may_publish
 
 
 @require_POST
 @open_to(Role.SECRETARY)
-def publish(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
+def publish(request: Request, actor: Actor, round: int) -> HttpResponse:
     """Publish the round, or with `withdraw` take it back."""
     do = actions.withdraw_round if "withdraw" in request.POST else actions.publish_round
-    do(round=round, by=actor, at=request.at)  # type: ignore[attr-defined]
+    do(round=round, by=actor, at=request.at)
     return redirect("consolidation:period", round)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @open_to(Role.SECRETARY)
-def words(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
+def words(request: Request, actor: Actor, round: int) -> HttpResponse:
     """The committee's own words, part by part, beside what the units wrote."""
     question, lang = asked(request, actor, round), language(request)
     read = question.round
@@ -37,7 +37,7 @@ def words(request: HttpRequest, actor: Actor, round: int) -> HttpResponse:
     wrong = ""
     if request.method == "POST":
         try:
-            actions.write_words(round=round, words=given, by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.write_words(round=round, words=given, by=actor, at=request.at)
             return redirect(period_address(question).page + "#words-title")
         except actions.TooLong as error:
             wrong = str(error)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from django.views.decorators.http import require_http_methods
-
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.wording import cell_name
 from tongket.flow.organisation.actors import Role, lang_of
 
 READERS = (Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.AUDITOR)
 WRITER = Role.SECRETARY
-sheet = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def choices_of(content: FormContent) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,17 +17,17 @@ from tongket.core.forms.soundness import form_fault_text
 from tongket.core.forms.versions import changes, fault_text, fillable, same_count
 from tongket.core.forms.wording import cell_name
 from tongket.core.text import whole_number
-from tongket.flow.organisation.actors import Actor, lang_of, open_to
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.forms.designing import MappingForm
 from tongket.flow.returns.queries import forms as queries
-from tongket.flow.returns.views.designing.common import WRITER, sheet
+from tongket.flow.returns.views.designing.common import WRITER
 from tongket.flow.returns.views.designing.showing import outline, rules_of
 
 
 @require_safe
 @open_to(WRITER)
-def draft(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def draft(request: Request, actor: Actor, id: int) -> HttpResponse:
     """All that the draft asks, beside what a unit will see."""
     shown = queries.draft(actor, id)
     told = {"removed": _("Taken out. “Undo” brings it back."), "undone": _("The last step is undone.")}
@@ -43,12 +43,12 @@ def draft(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_POST
 @open_to(WRITER)
-def step(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def step(request: Request, actor: Actor, id: int) -> HttpResponse:
     """One click: up, down, out, or back. `do` is the step, `key` what it is about."""
     verb, key = request.POST.get("do", ""), request.POST.get("key", "")
     done, place = "", key
     if verb == "undo":
-        actions.undo_edit(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+        actions.undo_edit(form=id, by=actor, at=request.at)
         done, place = "undone", ""
     else:
         change = _STEPS.get(verb)
@@ -56,7 +56,7 @@ def step(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             raise Http404
         edit = actions.Edit(verb, key, lambda content, used: change(content, key))
         try:
-            actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)
         except WrongForm:  # somebody else took it out meanwhile: the page shows what is there
             place = ""
         if verb.startswith("remove"):
@@ -79,21 +79,21 @@ _STEPS: Mapping[str, Callable[[FormContent, str], FormContent]] = {
 }
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def issue(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def issue(request: Request, actor: Actor, id: int) -> HttpResponse:
     """What the version changes and where old cells go; then it is put into use."""
     shown = queries.draft(actor, id)
     if shown.faults:
         return redirect("form_draft", id)
     form = MappingForm(request.POST or None, cells=_cells(shown))
     wrong: list[str] = []
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         if request.POST.get("stamp") != shown.stamp:
             wrong = [_("Somebody changed the draft meanwhile: look over it once more.")]
         else:
             try:
-                actions.issue_form(form=id, mapping=form.mapping(), by=actor, at=request.at)  # type: ignore[attr-defined]
+                actions.issue_form(form=id, mapping=form.mapping(), by=actor, at=request.at)
             except actions.Refused as refused:
                 before = shown.before or shown.content
                 wrong = [fault_text(fault, before, shown.content, lang_of()) for fault in refused.faults]
@@ -122,15 +122,15 @@ def _cells(shown: queries.DraftShown) -> list[tuple[str, str, str | None, list[t
     ]  # fmt: skip
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def discard(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def discard(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Throw the draft away, once more asked."""
     shown = queries.draft(actor, id)
     wrong = ""
     if request.method == "POST":
         try:
-            stays = actions.discard_draft(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+            stays = actions.discard_draft(form=id, by=actor, at=request.at)
         except actions.Refused:
             wrong = _("A regime rests on this form: issue it, or end the regime.")
         else:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from tongket.flow.organisation.actors import Actor, lang_of, open_to
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.forms.designing import NameForm, NewForm
 from tongket.flow.returns.queries import forms as queries
-from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet
+from tongket.flow.returns.views.designing.common import READERS, WRITER
 from tongket.flow.returns.views.designing.showing import outline, rules_of
 
 
@@ -21,21 +21,21 @@ def _taken() -> str:
 
 @require_safe
 @open_to(*READERS)
-def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
+def forms(request: Request, actor: Actor) -> HttpResponse:
     """Forms of one's committees."""
     context = {"forms": queries.forms(actor), "committees": queries.committees_kept(actor)}
     return render(request, "returns/forms.html", context)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+def new(request: Request, actor: Actor) -> HttpResponse:
     """Begin a form."""
     committees = queries.committees_kept(actor)
     form = NewForm(request.POST or None, committees=[(each.id, each.name) for each in committees])
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
-            made = actions.create_form(**form.cleaned_data, by=actor, at=request.at)  # type: ignore[attr-defined]
+            made = actions.create_form(**form.cleaned_data, by=actor, at=request.at)
         except actions.Refused:
             form.add_error("name", _taken())
         else:
@@ -45,7 +45,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @open_to(*READERS)
-def form(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def form(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A form: what the version in use asks, and what each version changed."""
     shown = queries.form(actor, id, lang_of())
     newest = shown.versions[0].content if shown.versions else None
@@ -57,15 +57,15 @@ def form(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return render(request, "returns/form.html", context)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def rename(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def rename(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Give a form another name."""
     row = queries.kept_form(actor, id)
     sheet_ = NameForm(request.POST or None, initial={"name": row.name})
-    if request.method == "POST" and sheet_.is_valid():
+    if sheet_.is_valid():
         try:
-            actions.rename_form(form=id, name=sheet_.cleaned_data["name"], by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.rename_form(form=id, name=sheet_.cleaned_data["name"], by=actor, at=request.at)
         except actions.Refused:
             sheet_.add_error("name", _taken())
         else:
@@ -82,10 +82,10 @@ def rename(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_POST
 @open_to(WRITER)
-def begin(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def begin(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Begin the draft of a new version; where there is one, go on with it."""
     try:
-        actions.begin_version(form=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+        actions.begin_version(form=id, by=actor, at=request.at)
     except actions.Refused:
         return redirect("form", id)
     return redirect("form_draft", id)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tongket.core.forms.definitions import MEASURES
 from tongket.core.forms.wording import category_word
-from tongket.flow.organisation.actors import Actor, lang_of, open_to
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, open_to
 from tongket.flow.returns.actions import library as actions
 from tongket.flow.returns.forms.library import KINDS, OVER_UNITS, IndicatorForm, kept_measure
 from tongket.flow.returns.queries import library as queries
-from tongket.flow.returns.views.designing.common import READERS, WRITER, sheet
+from tongket.flow.returns.views.designing.common import READERS, WRITER
 
 
 def described(listed: queries.LibraryListed) -> dict[str, object]:
@@ -34,7 +34,7 @@ def described(listed: queries.LibraryListed) -> dict[str, object]:
 
 @require_safe
 @open_to(*READERS)
-def library(request: HttpRequest, actor: Actor) -> HttpResponse:
+def library(request: Request, actor: Actor) -> HttpResponse:
     """Indicators that all committees share."""
     words, retired = request.GET.get("q", "")[:100], bool(request.GET.get("retired"))
     context = {
@@ -46,17 +46,17 @@ def library(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "returns/library.html", context)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def add(request: HttpRequest, actor: Actor) -> HttpResponse:
+def add(request: Request, actor: Actor) -> HttpResponse:
     """Define an indicator."""
     kept = queries.administrations_kept(actor)
     form = IndicatorForm(request.POST or None, initial={"kind": "stock"})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         said = form.cleaned_data
         try:
             actions.add_indicator(
-                administration=kept[0], entry=said["entry"], meaning=said["meaning"], by=actor, at=request.at  # type: ignore[attr-defined]
+                administration=kept[0], entry=said["entry"], meaning=said["meaning"], by=actor, at=request.at
             )  # fmt: skip
         except actions.Refused:
             form.add_error("name", _("The library has an indicator of this name already."))
@@ -65,9 +65,9 @@ def add(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "returns/library_indicator.html", {"form": form, "measures": MEASURES, "shown": None})
 
 
-@sheet
+@form_page
 @open_to(*READERS)
-def indicator(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def indicator(request: Request, actor: Actor, id: int) -> HttpResponse:
     """An indicator; who keeps the library changes it for forms to come."""
     found = queries.indicator(actor, id)
     keeps = found.administration in queries.administrations_kept(actor)
@@ -83,7 +83,7 @@ def indicator(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             entry = kept_measure(form.cleaned_data["entry"], found.entry)
             try:
                 actions.change_indicator(
-                    indicator=id, entry=entry, meaning=form.cleaned_data["meaning"], by=actor, at=request.at  # type: ignore[attr-defined]
+                    indicator=id, entry=entry, meaning=form.cleaned_data["meaning"], by=actor, at=request.at
                 )  # fmt: skip
             except actions.Refused:
                 form.add_error("name", _("The library has an indicator of this name already."))
@@ -97,8 +97,8 @@ def indicator(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_POST
 @open_to(WRITER)
-def retire(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def retire(request: Request, actor: Actor, id: int) -> HttpResponse:
     """No longer offer an indicator, or offer it again."""
     retired = request.POST.get("retired") != "no"
-    actions.retire_indicator(indicator=id, retired=retired, by=actor, at=request.at)  # type: ignore[attr-defined]
+    actions.retire_indicator(indicator=id, retired=retired, by=actor, at=request.at)
     return redirect("library_indicator", id)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms as django_forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from tongket.core.forms.definitions import MEASURES
 from tongket.core.forms.model import Entry, FormContent, Rule, RuleKind, WrongForm
 from tongket.core.rollup import expressions
 from tongket.core.text import fold
-from tongket.flow.organisation.actors import Actor, open_to
+from tongket.flow.organisation.actors import Actor, Request, form_page, open_to
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.actions import library as library_actions
 from tongket.flow.returns.forms.designing import EntryForm, NarrativeForm, SectionForm
@@ -26,13 +26,13 @@ from tongket.flow.returns.forms.library import AskNewForm, ComputedForm, PasteFo
 from tongket.flow.returns.forms.rules import SENTENCES, RuleForm
 from tongket.flow.returns.queries import forms as queries
 from tongket.flow.returns.queries import library as library_queries
-from tongket.flow.returns.views.designing.common import WRITER, choices_of, sheet
+from tongket.flow.returns.views.designing.common import WRITER, choices_of
 from tongket.flow.returns.views.designing.library import described
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def section(request: HttpRequest, actor: Actor, id: int, key: str = "") -> HttpResponse:
+def section(request: Request, actor: Actor, id: int, key: str = "") -> HttpResponse:
     """A new section, or another heading for one that is there."""
     shown = queries.draft(actor, id)
     initial = {}
@@ -40,7 +40,7 @@ def section(request: HttpRequest, actor: Actor, id: int, key: str = "") -> HttpR
         there = _there(lambda: editing.section_of(shown.content, key))
         initial = {"title": there.title, "guidance": there.guidance}
     form = SectionForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         title, guidance = form.cleaned_data["title"], form.cleaned_data["guidance"].strip()
         if key:
             return _edited(
@@ -65,16 +65,16 @@ def section(request: HttpRequest, actor: Actor, id: int, key: str = "") -> HttpR
     return _sheet(request, shown, form, _("Section") if key else _("New section"))
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def text(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def text(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new text of the section of that key, or a text of that key changed."""
     shown = queries.draft(actor, id)
     there = next((each for each in shown.content.narratives if each.key == key), None)
     if there is None:
         _there(lambda: editing.section_of(shown.content, key))
     form = NarrativeForm(request.POST or None, initial=NarrativeForm.of(there) if there else None)
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         title = form.cleaned_data["title"]
         if there:
             changed = form.narrative(key)
@@ -100,16 +100,16 @@ def text(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
     return _sheet(request, shown, form, _("Text") if there else _("New text"))
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def entry(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def entry(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """What the form says of an indicator that it asks."""
     shown = queries.draft(actor, id)
     there = next((each for each in shown.content.entries if each.indicator.id == key), None)
     if there is None:
         raise Http404
     form = EntryForm(request.POST or None, initial=EntryForm.of(there))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         said = form.cleaned_data
         changed = replace(there, required=said["required"], guidance=said["guidance"].strip())
         return _edited(
@@ -122,9 +122,9 @@ def entry(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse
     return _sheet(request, shown, form, there.indicator.name("vi"))
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def pick(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def pick(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """Indicators of the library for the section of that key: searched, and taken as many as one likes."""
     shown = queries.draft(actor, id)
     at = _there(lambda: editing.section_of(shown.content, key))
@@ -175,14 +175,14 @@ def with_parts(chosen: list[Entry], known: dict[str, Entry]) -> list[Entry]:
     return list(found.values())
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def define(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def define(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new indicator: into the library, and into the section of that key."""
     shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
     form = AskNewForm(request.POST or None, initial={"kind": "stock"})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         rules = [Rule(RuleKind.RANGE, "", least=Fraction(0))] if form.cleaned_data["not_negative"] else []
         done = _define(request, actor, shown, key, form, rules)
         if done is not None:
@@ -190,9 +190,9 @@ def define(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpRespons
     return _sheet(request, shown, form, _("New indicator"), measures=True)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def compute(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def compute(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new computed indicator, of those that the form asks."""
     shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
@@ -200,25 +200,25 @@ def compute(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpRespon
         request.POST or None, initial={"made": "share"}, cells=shown.content.indicators,
         names=choices_of(shown.content),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         done = _define(request, actor, shown, key, form, [])
         if done is not None:
             return done
     return _sheet(request, shown, form, _("New computed indicator"), measures=True)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def paste(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse:
+def paste(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """Many indicators at once, from two columns of Excel, for the section of that key."""
     shown = queries.draft(actor, id)
     _there(lambda: editing.section_of(shown.content, key))
     known = {fold(each.name): each.entry for each in library_queries.library(actor, administration=shown.root)}
     form = PasteForm(request.POST or None, known=known, initial={"kind": "stock"})
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         entries: list[Entry] = form.cleaned_data["entries"]
         fresh = [each for each in entries if not each.indicator.id]
-        at = request.at  # type: ignore[attr-defined]
+        at = request.at
         try:
             made = library_actions.add_indicators(administration=shown.root, entries=fresh, by=actor, at=at)
         except library_actions.Refused:  # somebody else defined one meanwhile: sent once more it is taken
@@ -233,10 +233,10 @@ def paste(request: HttpRequest, actor: Actor, id: int, key: str) -> HttpResponse
 
 
 def _define(
-    request: HttpRequest, actor: Actor, shown: queries.DraftShown, key: str, form: django_forms.Form, rules: list[Rule]
+    request: Request, actor: Actor, shown: queries.DraftShown, key: str, form: django_forms.Form, rules: list[Rule]
 ) -> HttpResponse | None:
     said = form.cleaned_data
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     try:
         made = library_actions.add_indicator(
             administration=shown.root, entry=said["entry"], meaning=said["meaning"], by=actor, at=at
@@ -257,9 +257,9 @@ def _define(
     return _edited(request, actor, shown.form, actions.Edit("ask", added.indicator.name("vi"), ask), added.indicator.id)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def rule(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def rule(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A new rule: a sentence is chosen, then its blanks are filled."""
     shown = queries.draft(actor, id)
     chosen = request.GET.get("kind", "")
@@ -270,7 +270,7 @@ def rule(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     form = RuleForm(
         request.POST or None, kind=kind, cells=shown.content.indicators, names=choices_of(shown.content)
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         made = form.cleaned_data["rule"]
         return _edited(
             request,
@@ -282,10 +282,10 @@ def rule(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return _sheet(request, shown, form, str(SENTENCES[kind]))
 
 
-def _edited(request: HttpRequest, actor: Actor, id: int, edit: actions.Edit, place: str) -> HttpResponse:
+def _edited(request: Request, actor: Actor, id: int, edit: actions.Edit, place: str) -> HttpResponse:
     """Do the step and go back to the place on the draft's page where it shows."""
     try:
-        actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)  # type: ignore[attr-defined]
+        actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)
     except WrongForm as error:  # the section or indicator was taken out meanwhile
         raise Http404 from error
     return redirect(f"{reverse('form_draft', args=[id])}#at-{place}")
@@ -299,7 +299,7 @@ def _there(read: Callable[[], Any]) -> Any:
 
 
 def _sheet(
-    request: HttpRequest, shown: queries.DraftShown, form: django_forms.Form, title: str, *, measures: bool = False
+    request: Request, shown: queries.DraftShown, form: django_forms.Form, title: str, *, measures: bool = False
 ) -> HttpResponse:
     context = {
         "form": form, "title": title, "deed": _("Save"), "back": ("form_draft", shown.form), "name": shown.name,

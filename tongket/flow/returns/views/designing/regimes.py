@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,13 +16,13 @@ from tongket.core.periods.periods import WrongPeriod, parse_period
 from tongket.core.periods.wording import day_text
 from tongket.core.text import whole_number
 from tongket.core.units.finding import UnitNotFound
-from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Request, form_page, lang_of, open_to
 from tongket.flow.organisation.queries import unit_named
 from tongket.flow.returns.actions import regimes as actions
 from tongket.flow.returns.forms.regimes import EndRegimeForm, FormChoice, RegimeForm, level_name
 from tongket.flow.returns.queries import forms as form_queries
 from tongket.flow.returns.queries import regimes as queries
-from tongket.flow.returns.views.designing.common import WRITER, sheet
+from tongket.flow.returns.views.designing.common import WRITER
 from tongket.flow.returns.views.designing.due import previewed, said_of
 from tongket.formats.reading.calendar import vietnam, vietnam_listed
 
@@ -47,7 +47,7 @@ def refusal(refused: actions.Refused) -> str:
 
 @require_safe
 @open_to(*READERS)
-def regimes(request: HttpRequest, actor: Actor) -> HttpResponse:
+def regimes(request: Request, actor: Actor) -> HttpResponse:
     """Regimes that one makes, reads or reports under."""
     context = {
         "regimes": [{"row": each, "newest": each.newest.name(lang_of()) if each.newest else ""}
@@ -58,9 +58,9 @@ def regimes(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "returns/regimes.html", context)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def new(request: HttpRequest, actor: Actor) -> HttpResponse:
+def new(request: Request, actor: Actor) -> HttpResponse:
     """A regime for one of the forms in use: first which, then all that it says."""
     kept = {each.name for each in form_queries.committees_kept(actor)}
     offered = [
@@ -71,7 +71,7 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     if (number := whole_number(chosen)) is None:
         return render(request, "returns/regime_new.html", {"form": FormChoice(offered=offered), "offered": offered})
     row = form_queries.kept_form(actor, number)
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     committee = row.committee
     levels = queries.levels_at(committee.unit_id, committee.unit.administration_id, today)
     form = RegimeForm(request.POST or None, levels=levels, initial={
@@ -79,13 +79,13 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
         "under": str(committee.unit),
         "levels": list(levels)[-1:], "start": committee.start if committee.start > today else today.replace(day=1),
     })  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         known = {str(committee.unit): committee.unit_id}
         terms = _terms(form, today, known, committee.unit.administration_id)
         if terms is not None:
             try:
                 made = actions.set_up_regime(
-                    committee=committee.pk, form=row.pk, terms=terms, by=actor, at=request.at  # type: ignore[attr-defined]
+                    committee=committee.pk, form=row.pk, terms=terms, by=actor, at=request.at
                 )  # fmt: skip
             except actions.Refused as refused:
                 _tell(form, refused)
@@ -95,12 +95,12 @@ def new(request: HttpRequest, actor: Actor) -> HttpResponse:
     return render(request, "returns/regime_sheet.html", context)
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def change(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def change(request: Request, actor: Actor, id: int) -> HttpResponse:
     """What a regime says, for periods that are opened from now on."""
     row = queries.kept_regime(actor, id)
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     shown = queries.regime(actor, id, today)
     root = row.committee.unit.administration_id
     levels = queries.levels_at(shown.terms.reporters.under, root, today)
@@ -109,13 +109,13 @@ def change(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         request.POST or None, levels=levels, fixed=bool(shown.rounds),
         initial=RegimeForm.of(shown.terms, levels, shown.under, shown.excepted),
     )  # fmt: skip
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         reporters = shown.terms.reporters
         known = dict(zip((shown.under, *shown.excepted), (reporters.under, *reporters.excepted), strict=True))
         terms = _terms(form, today, known, root)
         if terms is not None:
             try:
-                actions.change_regime(regime=id, terms=terms, by=actor, at=request.at)  # type: ignore[attr-defined]
+                actions.change_regime(regime=id, terms=terms, by=actor, at=request.at)
             except actions.Refused as refused:
                 _tell(form, refused)
             else:
@@ -157,15 +157,15 @@ def _tell(form: RegimeForm, refused: actions.Refused) -> None:
 
 @require_safe
 @open_to(*READERS)
-def regime(request: HttpRequest, actor: Actor, id: int, wrong: str = "") -> HttpResponse:
+def regime(request: Request, actor: Actor, id: int, wrong: str = "") -> HttpResponse:
     """A regime with its rounds, and what the next one would be."""
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     asked = _period(request.GET.get("period", ""))
     shown = queries.regime(actor, id, today, asked)
     return _regime_page(request, shown, wrong)
 
 
-def _regime_page(request: HttpRequest, shown: queries.RegimeShown, wrong: str = "") -> HttpResponse:
+def _regime_page(request: Request, shown: queries.RegimeShown, wrong: str = "") -> HttpResponse:
     lang = lang_of()
     told: dict[str, str] = {"renewed": _("The period was brought up to date."), "same": _("Nothing had to be changed.")}
     context: dict[str, Any] = {
@@ -186,13 +186,13 @@ def _period(text: str) -> Any:
 
 @require_POST
 @open_to(WRITER)
-def open_period(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def open_period(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Ask for a period."""
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     asked = _period(request.POST.get("period", ""))
     shown = queries.regime(actor, id, today, asked)
     try:
-        actions.open_round(regime=id, period=str(asked or ""), by=actor, at=request.at)  # type: ignore[attr-defined]
+        actions.open_round(regime=id, period=str(asked or ""), by=actor, at=request.at)
     except WrongPeriod:
         return _regime_page(request, shown, _("Choose a period."))
     except actions.Refused as refused:
@@ -202,12 +202,12 @@ def open_period(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_POST
 @open_to(WRITER)
-def renew(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def renew(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Bring a round up to the map, the regime and the calendar of today."""
     row = queries.kept_round(actor, id)
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     try:
-        changed = actions.renew_round(round=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+        changed = actions.renew_round(round=id, by=actor, at=request.at)
     except actions.Refused as refused:
         return _regime_page(request, queries.regime(actor, row.regime_id, today), refusal(refused))
     response = redirect("regime", row.regime_id)
@@ -215,15 +215,15 @@ def renew(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     return response
 
 
-@sheet
+@form_page
 @open_to(WRITER)
-def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def end(request: Request, actor: Actor, id: int) -> HttpResponse:
     """After which day no period is asked for."""
     row = queries.kept_regime(actor, id)
-    form = EndRegimeForm(request.POST or None, initial={"day": row.end or request.at.date()})  # type: ignore[attr-defined]
-    if request.method == "POST" and form.is_valid():
+    form = EndRegimeForm(request.POST or None, initial={"day": row.end or request.at.date()})
+    if form.is_valid():
         try:
-            actions.end_regime(regime=id, day=form.cleaned_data["day"], by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.end_regime(regime=id, day=form.cleaned_data["day"], by=actor, at=request.at)
         except actions.Refused as refused:
             form.add_error("day", refusal(refused))
         else:
@@ -233,11 +233,11 @@ def end(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
 
 @require_safe
 @open_to(*READERS)
-def calendar(request: HttpRequest, actor: Actor) -> HttpResponse:
+def calendar(request: Request, actor: Actor) -> HttpResponse:
     """Days off and Saturdays worked in exchange of a year, with where they were read."""
     known = vietnam()
     years = range(known.first.year, known.last.year + 1)
-    today: date = request.at.date()  # type: ignore[attr-defined]
+    today = request.at.date()
     asked = whole_number(request.GET.get("year", ""))
     year = asked if asked in years else min(max(today.year, years[0]), years[-1])
     days = [(day_text(each.day, lang_of()), each) for each in vietnam_listed() if each.day.year == year]

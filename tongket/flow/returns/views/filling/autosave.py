@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, JsonResponse
 from django.utils.timezone import get_current_timezone
 from django.views.decorators.http import require_POST
 
 from tongket.core.forms.cells import Cell, cells_as_json
-from tongket.flow.organisation.actors import Actor, lang_of, open_to
+from tongket.flow.organisation.actors import Actor, Request, lang_of, open_to
 from tongket.flow.returns.actions import filling as actions
 from tongket.flow.returns.queries.filling import Sheet, asked
 from tongket.flow.returns.queries.filling import sheet as read_sheet
@@ -20,7 +20,7 @@ from tongket.flow.returns.views.filling.typed import Typed, from_script
 
 @require_POST
 @open_to(*WRITERS)
-def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
+def save(request: Request, actor: Actor, id: int) -> JsonResponse:
     """Keep what was typed; {"saved", "texts", "conflicts", "refused", "rows", "told", "progress", "time"}.
 
     409 with "shut" in words where the return cannot be written in now, or where the page was given to somebody else:
@@ -38,14 +38,14 @@ def save(request: HttpRequest, actor: Actor, id: int) -> JsonResponse:
             changes=typed.changes,
             narratives=typed.narratives,
             by=actor,
-            at=request.at,  # type: ignore[attr-defined]
+            at=request.at,
         )
     except actions.Refused as refused:
         return JsonResponse({"shut": why(refused.code)}, status=409)
     return JsonResponse(_answer(request, read_sheet(actor, id), typed, saved))
 
 
-def _answer(request: HttpRequest, sheet: Sheet, typed: Typed, saved: actions.Saved) -> dict[str, Any]:
+def _answer(request: Request, sheet: Sheet, typed: Typed, saved: actions.Saved) -> dict[str, Any]:
     lang = lang_of()
     problems = sheet.problems()
     done = showing.progress(sheet)
@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, sheet: Sheet, typed: Typed, saved: actions.Sav
         },
         "explain": sorted({problem.explain_at for problem in problems if not problem.blocking}),
         "progress": {"done": done.done, "of": done.of},
-        "time": f"{request.at:%H:%M}",  # type: ignore[attr-defined]
+        "time": f"{request.at:%H:%M}",
     }
 
 

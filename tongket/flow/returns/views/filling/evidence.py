@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from tongket.core.forms.wording import cell_name
 from tongket.core.text import whole_number
-from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Request, form_page, lang_of, open_to
 from tongket.flow.returns.actions import evidence as actions
 from tongket.flow.returns.actions.filling import Refused
 from tongket.flow.returns.queries.filling import Sheet, evidence_file
@@ -26,9 +26,9 @@ from tongket.formats.reading.checks import MB
 from tongket.formats.reading.evidence import MAX_EVIDENCE
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @open_to(*WRITERS)
-def files(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def files(request: Request, actor: Actor, id: int) -> HttpResponse:
     """The files of the cell that is named in the address."""
     sheet = read_sheet(actor, id)
     cell = request.GET.get("cell", "")
@@ -44,9 +44,9 @@ def files(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
     )
 
 
-def _deed(request: HttpRequest, actor: Actor, id: int, cell: str) -> str:
+def _deed(request: Request, actor: Actor, id: int, cell: str) -> str:
     """Add or take away; what is wrong, in words."""
-    at = request.at  # type: ignore[attr-defined]
+    at = request.at
     verb, _colon, number = request.POST.get("do", "").partition(":")
     sent = request.FILES.get("file")
     try:
@@ -76,7 +76,7 @@ def _shown(sheet: Sheet, cell: str) -> dict[str, object]:
 
 @require_safe
 @open_to(*READERS)
-def file(request: HttpRequest, actor: Actor, id: int, file: int) -> FileResponse:
+def file(request: Request, actor: Actor, id: int, file: int) -> FileResponse:
     """One file, always to be saved and never shown in the page's own name."""
     try:
         found = evidence_file(actor, id, file)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +16,7 @@ from tongket.core.forms.numbers import STATE_WORDS, WrongAnswer, read_answer, wr
 from tongket.core.forms.rules import figures
 from tongket.core.forms.wording import cell_name
 from tongket.core.rollup.amounts import unit_word
-from tongket.flow.organisation.actors import READERS, Actor, lang_of, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Request, lang_of, open_to
 from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing
@@ -31,7 +31,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @require_safe
 @open_to(*READERS)
-def download(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def download(request: Request, actor: Actor, id: int) -> HttpResponse:
     """The return as a workbook."""
     sheet, lang = read_sheet(actor, id), lang_of()
     period = sheet.period.name(lang)
@@ -41,7 +41,7 @@ def download(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
         {f"{number}. {each.title}": _lines(sheet, each, lang) for number, each in enumerate(sheet.content.sections, 1)},
         [Paragraphs(text.key, text.title, sheet.narratives.get(text.key, "")) for text in sheet.content.narratives],
         lang,
-        request.at,  # type: ignore[attr-defined]
+        request.at,
     )
     response = HttpResponse(content, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{sheet.period}-{sheet.unit}.xlsx"'
@@ -74,7 +74,7 @@ def _state(cells: Cells, key: str, lang: str) -> str:
 
 @require_POST
 @open_to(*WRITERS)
-def upload(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def upload(request: Request, actor: Actor, id: int) -> HttpResponse:
     """What a workbook would change; nothing is saved before the person has seen it."""
     sheet = read_sheet(actor, id)
     if sheet.shut == "other":

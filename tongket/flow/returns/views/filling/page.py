@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import require_http_methods
 
 from tongket.core.forms.cells import Cell
 from tongket.core.forms.numbers import STATE_WORDS, written
@@ -18,7 +17,7 @@ from tongket.core.forms.rules import REQUIRED
 from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
-from tongket.flow.organisation.actors import READERS, Actor, Role, lang_of, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Request, Role, form_page, lang_of, open_to
 from tongket.flow.organisation.devices import may_be_kept
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
@@ -45,9 +44,9 @@ def why(code: str) -> str:
 
 
 @gzip_page  # a long form weighs a tenth of itself on a poor line
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @open_to(*READERS)
-def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def fill(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A return: to fill in for its unit, to read for others who may see it."""
     sheet = read_sheet(actor, id)
     if request.method != "POST":
@@ -69,7 +68,7 @@ def fill(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
             changes=typed.changes,
             narratives=typed.narratives,
             by=actor,
-            at=request.at,  # type: ignore[attr-defined]
+            at=request.at,
         )
     except actions.Refused as refused:
         return _page(request, read_sheet(actor, id), typed, message=why(refused.code))
@@ -117,14 +116,14 @@ def theirs_of(sheet: Sheet, conflicts: tuple[actions.Conflict, ...]) -> dict[str
 
 
 def _page(
-    request: HttpRequest,
+    request: Request,
     sheet: Sheet,
     typed: Typed | None = None,
     theirs: Mapping[str, showing.Theirs] | None = None,
     message: str = "",
 ) -> HttpResponse:
     lang = lang_of()
-    offers = _offers(sheet, request.actor)  # type: ignore[attr-defined]
+    offers = _offers(sheet, request.actor)
     parts = showing.parts(sheet, lang, typed, theirs, offers)
     places: list[showing.Row | showing.Text] = []
     for part in parts:
@@ -143,7 +142,7 @@ def _page(
     return render(request, "returns/fill.html", context)
 
 
-def frame(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
+def frame(request: Request, sheet: Sheet) -> dict[str, Any]:
     """What the head of each page about a return shows."""
     return {
         "sheet": sheet,
@@ -151,13 +150,13 @@ def frame(request: HttpRequest, sheet: Sheet) -> dict[str, Any]:
         "period": sheet.period.name(lang_of()),
         "due_words": due_words(sheet, request),
         "progress": showing.progress(sheet),
-        "account": request.actor.account_id,  # type: ignore[attr-defined]
+        "account": request.actor.account_id,
     }
 
 
-def due_words(sheet: Sheet, request: HttpRequest) -> str:
+def due_words(sheet: Sheet, request: Request) -> str:
     """How long there is until the return is due: "còn 2 ngày làm việc"."""
-    now = request.at  # type: ignore[attr-defined]
+    now = request.at
     days = working_days_left(now.date(), sheet.due.astimezone(now.tzinfo).date(), vietnam())
     if now > sheet.due:
         late = abs(days or 0)
@@ -167,16 +166,16 @@ def due_words(sheet: Sheet, request: HttpRequest) -> str:
     return _("%(n)s working days left") % {"n": days} if days else _("due today")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_page
 @open_to(*WRITERS)
-def submit(request: HttpRequest, actor: Actor, id: int) -> HttpResponse:
+def submit(request: Request, actor: Actor, id: int) -> HttpResponse:
     """What is missing or to be explained before a return is submitted; then submitting it."""
     sheet = read_sheet(actor, id)
     if sheet.shut:
         return redirect("return", id)
     if request.method == "POST":
         try:
-            actions.submit(obligation=id, by=actor, at=request.at)  # type: ignore[attr-defined]
+            actions.submit(obligation=id, by=actor, at=request.at)
         except actions.Refused:
             sheet = read_sheet(actor, id)
         else:
