@@ -154,6 +154,9 @@ def test_check_and_submit(cycle):
     answer = client.post(address(cycle, "submit"))
     assert Obligation.objects.get(pk=cycle.owed["pk25"].pk).stage == Stage.SUBMITTED
     assert "chờ lãnh đạo đơn vị duyệt" in text_of(client.get(answer["Location"]))
+    second = client.post(address(cycle, "submit"))  # the second click of a double click
+    assert (second.status_code, second["Location"]) == (302, address(cycle))
+    assert Filing.objects.count() == 1
 
 
 def test_remarks_stand_at_their_cells_and_above(cycle):

@@ -170,16 +170,16 @@ def due_words(sheet: Sheet, request: Request) -> str:
 @open_to(*WRITERS)
 def submit(request: Request, actor: Actor, id: int) -> HttpResponse:
     """What is missing or to be explained before a return is submitted; then submitting it."""
-    sheet = read_sheet(actor, id)
-    if sheet.shut:
-        return redirect("return", id)
     if request.method == "POST":
         try:
             actions.submit(obligation=id, by=actor, at=request.at)
         except actions.Refused:
-            sheet = read_sheet(actor, id)
+            pass  # what holds it back is read below; or somebody, the same hand with a second click, was quicker
         else:
             return redirect(f"{reverse('return', args=[id])}?sent=1")
+    sheet = read_sheet(actor, id)
+    if sheet.shut:
+        return redirect("return", id)
     return render(request, "returns/fill_submit.html", {**frame(request, sheet), **_missing(sheet)})
 
 
