@@ -16,7 +16,7 @@ from tongket.core.rollup.model import State
 from tongket.core.rollup.tables import STATES
 
 Ints = NDArray[Any]
-_OBLIGED, _EXTRA_ROW, _KEEPS_LAST = 10, 13, 16  # where they stand among the arguments of `roll_up`
+_OBLIGED, _KEEPS_LAST = 10, 16  # where they stand among the arguments of `roll_up`
 _WORTH_A_THREAD = 200_000  # values: starting a thread costs as much as adding up so many
 
 
@@ -92,7 +92,7 @@ class Group:
         self.keep[number, "" if len(names) == len(self.indicators) else "\0".join(names)] = found
 
     def _fix(self, step_map: list[int], rows: list[Rows], keys: list[Any]) -> None:
-        of, none = self.layout, np.zeros(0, dtype=np.uint32)
+        of, none, units = self.layout, np.zeros(0, dtype=np.uint32), self.layout.units
         extra = np.array(of.extra, dtype=np.int64).reshape(-1, 2)
         counted = [state in self.plan.query.reported and state is not State.NOT_APPLICABLE for state in STATES]
         self.rows = sum(len(rows[number].piece) for number in step_map)
@@ -107,7 +107,7 @@ class Group:
             of.slot_since,
             of.feeds_from,
             of.feeds_to,
-            np.array([of.obliged[key] for key in keys], dtype=np.int64).reshape(-1, len(self.plan.tree.units)),
+            np.array([of.obliged[key] for key in keys], dtype=np.int64).reshape(-1, units),
             self.plan.up_from,
             self.plan.up_to,
             np.ascontiguousarray(extra[:, 0]),
@@ -118,27 +118,40 @@ class Group:
             np.array(counted, dtype=np.int64),
         )
         runs = [each.runs for each in rows]
-        fed = [of.feeds_to[of.feeds_from[slot] : of.feeds_from[slot + 1]] for slot in of.parts]
+        shape = (len(rows), units + len(of.parts))
+        feeds = [
+            (units + number, feed)
+            for slot, number in of.parts.items()
+            for feed in of.feeds_to[of.feeds_from[slot] : of.feeds_from[slot + 1]].tolist()
+        ]
+        fed = np.array(feeds, dtype=np.int64).reshape(-1, 2)
+        wholly = np.array(self._wholly_under(), dtype=np.int64).reshape(-1, 2)
         self.flows = (
             self.span_from,
             self.fixed[1],
             np.array([len(each.piece) for each in rows], dtype=np.int64),
-            np.cumsum([0, *(len(each.start) for each in runs)], dtype=np.int64),
-            np.concatenate([none, *(each.start for each in runs)]).astype(np.uint32),
-            np.concatenate([none, *(each.stop for each in runs)]).astype(np.uint32),
-            np.concatenate([none, *(each.place for each in runs)]).astype(np.uint32),
-            np.cumsum([0, *(len(each.alone) for each in runs)], dtype=np.int64),
-            np.concatenate([none, *(each.alone for each in runs)]).astype(np.int64),
-            np.concatenate([none, *(each.part for each in runs)]).astype(np.int64),
-            np.cumsum([0, *map(len, fed)], dtype=np.int64),
-            np.concatenate([none, *fed]).astype(np.int64),
+            np.array([each.start for each in runs], dtype=np.uint32).reshape(shape),
+            np.array([each.stop for each in runs], dtype=np.uint32).reshape(shape),
+            np.cumsum([0, *(len(each.more_start) for each in runs)], dtype=np.int64),
+            np.concatenate([none, *(each.more_start for each in runs)]).astype(np.uint32),
+            np.concatenate([none, *(each.more_stop for each in runs)]).astype(np.uint32),
+            np.concatenate([none, *(each.more_place for each in runs)]).astype(np.uint32),
+            *(np.ascontiguousarray(fed[:, n], dtype=np.uint32) for n in range(2)),
             (np.asarray(self.fixed[_OBLIGED]) > 0).astype(np.uint8),
-            self.plan.family_from,
-            self.plan.family_head,
-            self.plan.family,
-            self.fixed[_EXTRA_ROW],
-            np.array([of.parts[slot] for slot in extra[:, 1].tolist()], dtype=np.int64),
+            *(np.ascontiguousarray(wholly[:, n], dtype=np.uint32) for n in range(2)),
+            self.plan.family_from.astype(np.uint32),
+            self.plan.family_to.astype(np.uint32),
+            self.plan.family_head.astype(np.uint32),
         )
+
+    def _wholly_under(self) -> list[tuple[int, int]]:
+        """The lowest unit that has all of a divided unit, and the place of the divided unit. All units above that one
+        have all of it too: it reaches them with what is added up the tree."""
+        lowest: dict[int, int] = {}
+        for row, slot in self.layout.extra:
+            if slot not in lowest or self.plan.depth[row] > self.plan.depth[lowest[slot]]:
+                lowest[slot] = row
+        return [(row, self.layout.units + self.layout.parts[slot]) for slot, row in lowest.items()]
 
     def _allocate(self) -> None:
         shape, units = (len(self.spans), len(self.indicators)), len(self.plan.tree.units)
@@ -157,7 +170,8 @@ class Group:
         add_flows, roll_up = _compiled()
         which = range(len(self.spans)) if spans is None else spans
         self._judge(indicators, which)
-        found = [(n, i) for i in indicators for n in which if self.sure[n, i]]
+        # By span: columns that follow each other in memory are read one after the other.
+        found = [(n, i) for n in which for i in indicators if self.sure[n, i]]
         tasks = np.array(found, dtype=np.int64).reshape(-1, 2)
         at = (tasks[:, 0], tasks[:, 1])
         quick = self.plain[at]

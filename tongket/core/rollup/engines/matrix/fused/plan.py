@@ -21,20 +21,23 @@ from tongket.core.rollup.tables import Source
 from tongket.core.units.model import Basis
 
 Ints = NDArray[Any]
-LONGEST_RUN = 56  # rows: with up to seven bits before them they lie in one word of 64
+LONGEST_RUN = 63  # rows: how many of them were heard is then a number of six bits
 HAS, BLANK = 1, 2  # bits of what a slot said: a value; *nothing to report*
 _Key = tuple[tuple[int, frozenset[str]], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Runs:
-    """Rows after each other that count at one place, from start to stop; and rows of divided units, by their number."""
+    """Rows after each other that count at one place, from `start` to `stop`, by place; a divided unit is a place of its
+    own, after all units. A place without rows begins and ends at 0; what is left where one has several, or a longer
+    run, is in `more_start`, `more_stop` and `more_place`.
+    """
 
     start: Ints
     stop: Ints
-    place: Ints
-    alone: Ints
-    part: Ints
+    more_start: Ints
+    more_stop: Ints
+    more_place: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ class Layout:
     units that stand on the map as they were.
     """
 
+    units: int  # of the map
     pieces: tuple[Fragment, ...]
     unplaced: tuple[str, ...]
     piece_slot: Ints
@@ -94,12 +98,11 @@ class Layout:
         return known
 
     def _runs(self, slot: Ints) -> Runs:
-        """Rows that do not count are in none of them; a run that is too long for one word of bits is cut."""
-        part_of = np.full(len(self.slot_place) + 1, -1, dtype=np.int64)
-        part_of[list(self.parts)] = list(self.parts.values())
-        place = np.append(self.slot_place, -2)[slot]
-        edges = np.concatenate([[0], np.flatnonzero(np.diff(place)) + 1, [len(place)]]) if len(place) else np.zeros(1)
-        edges = edges.astype(np.int64)
+        """Rows that do not count are in none of them; a run that is too long for its count of bits is cut."""
+        place_of = np.append(self.slot_place, -1)
+        place_of[list(self.parts)] = [self.units + part for part in self.parts.values()]
+        place = place_of[slot]
+        edges = np.flatnonzero(np.diff(place, prepend=-2, append=-2))
         start, stop = edges[:-1], edges[1:]
         counts = place[start] >= 0
         start, stop = start[counts], stop[counts]
@@ -107,8 +110,11 @@ class Layout:
         nth = np.arange(pieces.sum()) - np.repeat(np.cumsum(pieces) - pieces, pieces)
         start = np.repeat(start, pieces) + LONGEST_RUN * nth
         stop = np.minimum(start + LONGEST_RUN, np.repeat(stop, pieces))
-        alone = np.flatnonzero(place == -1)
-        return Runs(start, stop, place[start], alone, part_of[slot[alone]])
+        found, first = np.unique(place[start], return_index=True)
+        by_place = np.zeros((2, self.units + len(self.parts)), dtype=np.int64)
+        by_place[0, found], by_place[1, found] = start[first], stop[first]
+        start, stop = np.delete(start, first), np.delete(stop, first)
+        return Runs(by_place[0], by_place[1], start, stop, place[start])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +135,13 @@ class Plan:
         lowest_first = sorted(range(len(self.tree.units)), key=lambda n: -len(self.tree.lines[n]))
         edges = [(n, self.tree.lines[n][1]) for n in lowest_first if len(self.tree.lines[n]) > 1]
         self.up_from, self.up_to = (np.array(edges, dtype=np.int64).reshape(-1, 2).T).copy()
-        # The same by the unit above: its number among `heads`, and who is right below it.
-        depth = np.array([len(line) for line in self.tree.lines], dtype=np.int64)
-        order = np.lexsort((self.up_to, -depth[self.up_from]))
-        self.family, above = self.up_from[order], self.up_to[order]
-        begins = np.flatnonzero(np.diff(above, prepend=-1))
-        self.family_from, self.family_head = np.append(begins, len(above)), above[begins]
+        # The same by the unit above: units in a row (their numbers follow each other) that lie right below one.
+        self.depth = np.array([len(line) for line in self.tree.lines], dtype=np.int64)
+        order = np.lexsort((self.up_from, self.up_to, -self.depth[self.up_from]))
+        below, above = self.up_from[order], self.up_to[order]
+        begins = np.flatnonzero((np.diff(above, prepend=-1) != 0) | (np.diff(below, prepend=-1) != 1))
+        ends = np.append(begins, len(below))[1:] - 1
+        self.family_from, self.family_to, self.family_head = below[begins], below[ends] + 1, above[begins]
         self.steps: list[list[Step]] = []
         self.layouts: list[Layout] = []
         made: dict[_Key, Layout] = {}
@@ -198,6 +205,7 @@ class Plan:
             places = [self.tree.number[s.new] for _, piece in present for s in piece.shares if s.new is not None]
             np.add.at(obliged[key], np.array(places, dtype=np.int64), 1)
         return Layout(
+            units=len(self.tree.units),
             pieces=pieces,
             unplaced=unplaced(pieces),
             piece_slot=piece_slot,
