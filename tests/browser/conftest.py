@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.steps import PATIENCE, sign_in
-from tests.ops.running import Installation, made_once
+from tests.ops.running import Installation, Server, made_once
 from tests.repository.tree import ROOT
 
 QUICK = {"DJANGO_SETTINGS_MODULE": "tests.ops.quick"}
@@ -35,15 +35,21 @@ def loaded(tmp_path_factory) -> Installation:
 
 @pytest.fixture(scope="session")
 def there(loaded) -> Installation:
-    """What `site` serves; a module with other data has a `there` of its own."""
+    """What is served; a module with other data has a `there` of its own."""
     return loaded
 
 
 @pytest.fixture(scope="module")
-def site(there: Installation) -> Iterator[str]:
-    """The address of its server."""
+def server(there: Installation) -> Iterator[Server]:
+    """Its server."""
     with there.served() as server:
-        yield server.base
+        yield server
+
+
+@pytest.fixture(scope="module")
+def site(server: Server) -> str:
+    """The address of that server."""
+    return server.base
 
 
 # For a module, not the run: while Playwright's loop stands, Django refuses its database in the same thread.

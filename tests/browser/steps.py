@@ -8,6 +8,9 @@ Playwright that do not wait stand in this module alone; tests/repository/test_br
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -55,6 +58,14 @@ def addresses(links: Locator) -> list[str]:
     """Where all of these links lead, of which there is one at least."""
     expect(links.first).to_be_visible()
     return [link.get_attribute("href") for link in links.all()]
+
+
+def eventually(page: Page, script: str, holds: Callable[[Any], bool] = bool) -> None:
+    """Wait until what the script gives is as it should be. (Playwright's own way evaluates text: pages forbid that.)"""
+    end = time.monotonic() + PATIENCE / 1000
+    while not holds(found := page.evaluate(script)):
+        assert time.monotonic() < end, f"it stayed {found}: {script}"
+        page.wait_for_timeout(50)
 
 
 def unfold(page: Page) -> None:

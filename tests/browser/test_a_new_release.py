@@ -3,14 +3,15 @@
 import json
 import re
 import shutil
-import signal
 import socket
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import QUICK
+from tests.browser.steps import eventually, sign_in
 from tests.browser.test_filling import CYCLE
-from tests.browser.test_without_a_line import COPIES, FILES, eventually, sign_in
+from tests.browser.test_without_a_line import COPIES, FILES
 from tests.ops.running import Installation
 from tests.repository.tree import ROOT
 
@@ -29,29 +30,23 @@ def site(port) -> str:
     return f"http://127.0.0.1:{port}"
 
 
+@pytest.fixture(scope="module")
+def there(set_up, tmp_path_factory) -> Installation:
+    """An installation with the small cycle of the tests."""
+    made = set_up.copy(tmp_path_factory.mktemp("releases"), **QUICK)
+    made.owed = json.loads(made.python(CYCLE))
+    return made
+
+
 @pytest.fixture
-def serve(tmp_path, port):
-    """`serve(source)` begins the site from that folder of sources, and ends the one that was there."""
-    there = Installation(tmp_path / "data")
-    running = []
+def served(there, port):
+    """`with served(source):` the site stands there, run from that folder of sources."""
 
-    def end() -> None:
-        while running:
-            process = running.pop()
-            process.send_signal(signal.SIGTERM)
-            process.communicate(timeout=20)
+    def run(source):
+        there.more = {**QUICK, "PYTHONPATH": str(source)}
+        return there.served("--port", port)
 
-    def begin(source) -> Installation:
-        end()
-        there.more = {"PYTHONPATH": str(source)}
-        assert there.run("migrate").returncode == 0
-        process = there.start("serve", "--port", port)
-        running.append(process)
-        assert any("Serving on" in line for line in process.stderr)
-        return there
-
-    yield begin
-    end()
+    return run
 
 
 def release(tmp_path, number: int):
@@ -64,41 +59,41 @@ def release(tmp_path, number: int):
     return there
 
 
-def test_a_copy_stays_whole_through_new_releases_and_old_files_go(opened, serve, tmp_path):
-    owed = json.loads(serve(ROOT).python(CYCLE))
-    mine = f"/returns/{owed['pk25']}/"
-    page = opened(360)
+def names(found) -> set[str]:
+    """The two files among those that are kept."""
+    return {each for each in found if re.search(r"/(site\.\w+\.css|typing\.\w+\.js)$", each)}
 
-    def names(found) -> set[str]:
-        return {each for each in found if re.search(r"/(site\.\w+\.css|typing\.\w+\.js)$", each)}
 
-    sign_in(page, "lan")
-    page.goto(mine)
-    eventually(page, COPIES, lambda found: mine in found)
-    first = names(page.evaluate(FILES))
-    assert len(first) == 2
-    page.goto("about:blank")
+def test_a_copy_stays_whole_through_new_releases_and_old_files_go(opened, there, served, tmp_path):
+    page, mine = opened(360), f"/returns/{there.owed['pk25']}/"
+    with served(ROOT):
+        sign_in(page, "lan")
+        page.goto(mine)
+        eventually(page, COPIES, lambda found: mine in found)
+        first = names(page.evaluate(FILES))
+        assert len(first) == 2
+        page.goto("about:blank")
 
-    serve(release(tmp_path, 2))
-    page.goto("/work")
-    eventually(page, FILES, lambda found: len(names(found)) == 3)  # the sheet of now; the copy needs both of then
-    assert first < names(page.evaluate(FILES))
-    page.context.set_offline(True)
-    page.goto(mine)
-    expect(page.locator("#copy")).to_be_visible()
-    page.locator("#c0").fill("1200")
-    expect(page.locator("#fill-state")).to_contain_text("mất mạng")
-    page.context.set_offline(False)
-    expect(page.locator("#fill-state")).to_have_text(re.compile("Đã lưu"))
-    page.goto(mine)
-    expect(page.locator("#c0")).to_have_value("1.200")
-    eventually(page, FILES, lambda found: len(names(found)) == 4)
-    page.goto("about:blank")
+    with served(release(tmp_path, 2)):
+        page.goto("/work")
+        eventually(page, FILES, lambda found: len(names(found)) == 3)  # the sheet of now; the copy needs both of then
+        assert first < names(page.evaluate(FILES))
+        page.context.set_offline(True)
+        page.goto(mine)
+        expect(page.locator("#copy")).to_be_visible()
+        page.locator("#c0").fill("1200")
+        expect(page.locator("#fill-state")).to_contain_text("mất mạng")
+        page.context.set_offline(False)
+        expect(page.locator("#fill-state")).to_have_text(re.compile("Đã lưu"))
+        page.goto(mine)
+        expect(page.locator("#c0")).to_have_value("1.200")
+        eventually(page, FILES, lambda found: len(names(found)) == 4)
+        page.goto("about:blank")
 
-    serve(release(tmp_path, 3))
-    page.goto("/work")
-    eventually(page, FILES, lambda found: not first & names(found))
-    page.context.set_offline(True)
-    page.goto(mine)
-    expect(page.locator("#copy")).to_be_visible()
-    expect(page.locator("html.scripted")).to_have_count(1)
+    with served(release(tmp_path, 3)):
+        page.goto("/work")
+        eventually(page, FILES, lambda found: not first & names(found))
+        page.context.set_offline(True)
+        page.goto(mine)
+        expect(page.locator("#copy")).to_be_visible()
+        expect(page.locator("html.scripted")).to_have_count(1)

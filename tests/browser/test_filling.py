@@ -2,13 +2,12 @@
 
 import json
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import QUICK
-from tests.browser.steps import PATIENCE, go, press
+from tests.browser.steps import eventually, go, press
 from tests.ops.running import Installation
 
 CYCLE = """
@@ -69,17 +68,9 @@ def at_the_return(signed_in, fresh):
     return come
 
 
-def until(page, said):
-    """Wait until that holds on the page. (Playwright's own way evaluates text, which the page forbids.)"""
-    end = time.monotonic() + PATIENCE / 1000
-    while not page.evaluate(said):
-        assert time.monotonic() < end, f"never came true: {said}"
-        page.wait_for_timeout(50)
-
-
 def saved(page):
     """Wait until nothing waits to be sent."""
-    until(page, "!Sheet.places.some((place) => place.waits) && !Sending.busy && Boolean(Sending.time)")
+    eventually(page, "!Sheet.places.some((place) => place.waits) && !Sending.busy && Boolean(Sending.time)")
     state(page, r"^Đã lưu \d\d:\d\d")
 
 
@@ -195,7 +186,7 @@ def test_what_is_typed_while_the_line_is_down_is_sent_when_it_is_back(at_the_ret
     page.context.set_offline(False)
     saved(page)
     assert kept(fresh)[0] == {"households": 1200, "poor": 36}
-    until(page, "localStorage.length === 0")
+    eventually(page, "localStorage.length === 0")
 
 
 def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(at_the_return, fresh):
@@ -208,7 +199,7 @@ def test_a_save_whose_answer_was_lost_is_no_conflict_with_oneself(at_the_return,
     page.route("**/cells", lose, times=1)
     page.locator("#c0").focus()
     page.keyboard.type("1200")
-    until(page, "Boolean(Sending.lost)")
+    eventually(page, "Boolean(Sending.lost)")
     page.keyboard.type("5")
     saved(page)
     expect(page.locator(".conflict")).to_have_count(0)
@@ -220,7 +211,7 @@ def test_what_was_not_sent_is_put_back_after_the_page_was_closed(at_the_return, 
     page.context.set_offline(True)
     page.locator("#c0").focus()
     page.keyboard.type("1200")
-    until(page, "localStorage.length === 1")
+    eventually(page, "localStorage.length === 1")
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto(f"/returns/{fresh.owed['pk25']}/")
@@ -233,7 +224,7 @@ def test_what_was_not_sent_before_the_return_went_on_is_shown(at_the_return, fre
     page = at_the_return()
     page.context.set_offline(True)
     page.locator("#c0").fill("1200")
-    until(page, "localStorage.length === 1")
+    eventually(page, "localStorage.length === 1")
     page.goto("about:blank")
     fresh.python(
         "from tongket.flow.returns.models import Obligation\n"
@@ -243,21 +234,21 @@ def test_what_was_not_sent_before_the_return_went_on_is_shown(at_the_return, fre
     page.goto(f"/returns/{fresh.owed['pk25']}/")
     expect(page.locator("#fill-left")).to_contain_text("Tổng số hộ: 1200")
     page.get_by_role("button", name="Xoá khỏi máy").click()
-    until(page, "localStorage.length === 0")
+    eventually(page, "localStorage.length === 0")
 
 
 def test_signing_out_leaves_nothing_behind(at_the_return):
     page = at_the_return()
     page.context.set_offline(True)
     page.locator("#c0").fill("1200")
-    until(page, "localStorage.length === 1")
+    eventually(page, "localStorage.length === 1")
     page.goto("about:blank")
     page.context.set_offline(False)
     page.goto("/account/sign-out")
     expect(page.locator("#unsent")).to_contain_text("Đăng xuất sẽ xoá nội dung đó khỏi máy")
     press(page, "Đăng xuất")
     expect(page).to_have_url("/")
-    until(page, "localStorage.length === 0")
+    eventually(page, "localStorage.length === 0")
 
 
 def test_two_people_at_one_cell_see_both_answers(at_the_return, fresh):

@@ -7,6 +7,8 @@ import signal
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import QUICK
+from tests.browser.steps import enter, eventually, follow, go, sign_in, sign_out
 from tests.browser.test_filling import CYCLE, NEW, READ
 from tests.flow.organisation.people import PASSWORD
 from tests.ops.running import Installation
@@ -25,31 +27,11 @@ SIGNED_OUT = "from django.contrib.sessions.models import Session; Session.object
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory) -> Installation:
+def there(set_up, tmp_path_factory) -> Installation:
     """An installation with the small cycle of the tests."""
-    made = Installation(tmp_path_factory.mktemp("line"))
-    assert made.run("migrate").returncode == 0
+    made = set_up.copy(tmp_path_factory.mktemp("line"), **QUICK)
     made.owed = json.loads(made.python(CYCLE))
     return made
-
-
-@pytest.fixture(scope="module")
-def server(there):
-    """Its server."""
-    process = there.start("serve")
-    for line in process.stderr:
-        if found := re.search(r"Serving on (http://[\d.]+:\d+)/", line):
-            process.address = found[1]
-            yield process
-            break
-    process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
-
-
-@pytest.fixture(scope="module")
-def site(server):
-    """The address of the server."""
-    return server.address
 
 
 @pytest.fixture
@@ -68,23 +50,6 @@ def kept(there):
         return {key: cell.get("value", cell.get("state")) for key, cell in cells.items()}
 
     return read
-
-
-def sign_in(page, who) -> None:
-    page.goto("/account/sign-in")
-    page.get_by_label("Tên tài khoản").fill(who)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/work$"))
-
-
-def eventually(page, script, holds) -> None:
-    """Wait until what the script gives is as it should be; the worker works beside the page."""
-    for _ in range(600):
-        if holds(found := page.evaluate(script)):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(f"it stayed {found}")
 
 
 def saved(page) -> None:
@@ -126,7 +91,7 @@ def test_a_return_is_opened_again_without_a_line_and_what_is_typed_is_sent(telep
     saved(telephone)
     expect(told).to_contain_text("Đã có mạng lại")
     assert kept() == {"households": 1200, "poor": 36}
-    told.get_by_role("link", name="Tải lại trang").click()
+    follow(told, "Tải lại trang")
     expect(telephone.locator("#copy")).to_be_hidden()
     expect(telephone.locator("#c1")).to_have_value("36")
 
@@ -154,7 +119,7 @@ def test_without_a_line_other_pages_say_so_and_list_what_can_be_opened(telephone
     thrown_away(telephone)
     telephone.goto("/regimes/")
     expect(telephone.get_by_role("heading", level=1)).to_have_text(re.compile("Không có mạng"))
-    telephone.get_by_role("link", name="Xã Phúc Khánh").click()
+    follow(telephone, "Xã Phúc Khánh")
     expect(telephone).to_have_url(re.compile(f"{mine}$"))
     expect(telephone.locator("#copy")).to_be_visible()
     telephone.goto("/returns/999999/")
@@ -169,23 +134,22 @@ def test_my_work_is_kept_for_those_who_fill_in(telephone, mine):
     thrown_away(telephone)
     telephone.goto("/work")
     expect(telephone.locator("#copy")).to_contain_text("Báo cáo nào đã mở trên máy này thì vẫn mở được")
-    telephone.locator(f'a[href="{mine}"]').first.click()
+    go(telephone.locator(f'a[href="{mine}"]').first)
     expect(telephone.locator("#copy")).to_contain_text("Không có mạng")
 
 
 def test_a_line_that_does_not_answer_is_as_good_as_none(telephone, server, mine):
     telephone.goto("about:blank")
-    server.send_signal(signal.SIGSTOP)
+    server.process.send_signal(signal.SIGSTOP)
     try:
         telephone.goto(mine)
         expect(telephone.locator("#copy")).to_contain_text("Không có mạng")
     finally:
-        server.send_signal(signal.SIGCONT)
+        server.process.send_signal(signal.SIGCONT)
 
 
 def test_signing_out_removes_the_copies(telephone, mine):
-    telephone.goto("/account/sign-out")
-    telephone.get_by_role("button", name="Đăng xuất").click()
+    sign_out(telephone)
     expect(telephone.get_by_role("link", name="Đăng nhập")).to_be_visible()
     eventually(telephone, COPIES, lambda found: found == [])
     thrown_away(telephone)
@@ -201,11 +165,11 @@ def test_what_was_typed_outlives_the_session_and_is_sent_after_signing_in(teleph
     telephone.context.set_offline(False)
     expect(telephone.locator("#fill-state")).to_contain_text("phiên đăng nhập đã hết")
     assert kept() == {}
-    telephone.locator("#fill-again").click()
+    go(telephone.locator("#fill-again"))
     eventually(telephone, COPIES, lambda found: found == [])
     telephone.get_by_label("Tên tài khoản").fill("lan")
     telephone.get_by_label("Mật khẩu").fill(PASSWORD)
-    telephone.keyboard.press("Enter")
+    enter(telephone)
     expect(telephone).to_have_url(re.compile(f"{mine}$"))
     saved(telephone)
     assert kept() == {"households": 1200}
