@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from tests.flow.organisation.people import AT, DAY, OPERATOR, PASSWORD, load_small_country, person
 from tongket.flow.journal.models import Entry
@@ -88,6 +89,9 @@ def test_a_withdrawn_link_leads_nowhere(lan):
     ("password", "said"),
     [
         ("password123", "quá phổ biến"),
+        ("Mật khẩu 2026!", "quá phổ biến"),
+        ("matkhau123", "quá phổ biến"),
+        ("123laocai2026", "quá phổ biến"),
         ("8264910375", "hoàn toàn là số"),
         ("ngắn thôi", "ít nhất 10 ký tự"),
         ("tran.van.an", "quá giống"),
@@ -100,6 +104,18 @@ def test_weak_passwords_are_refused_and_the_link_still_serves(password, said):
     assert refused.value.code == "password" and said in " ".join(refused.value.messages)
     assert not Account.objects.exists()
     assert accept(secret).username == "an"
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [("an.thuý-2", True), ("ubnd@xã", True), ("c\u0430n-bo", False), ("an\u0663", False), ("a n", False)],
+)
+def test_the_name_of_an_account_cannot_pass_for_another(name, taken):
+    """A Cyrillic “а” looks like a Latin one, and the journal knows people by these names."""
+    secret = invited()
+    words = {"username": name, "password": "bốn con gà trên cây", "again": "bốn con gà trên cây"}
+    Client().post(f"/invitation/{secret}", words)
+    assert Account.objects.filter(username=name).exists() is taken
 
 
 @pytest.mark.parametrize("name", ["an", "AN"])

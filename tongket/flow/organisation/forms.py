@@ -12,7 +12,6 @@ from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, AuthenticateWebAuthnForm
 from django import forms
-from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from tongket.core.text import whole_number
 from tongket.flow.organisation.actions import signing
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, PUBLIC, ROLE_NAMES, SEAT_NAMES, Role, Seat
+from tongket.flow.organisation.fields import LatinName
 
 
 def _in_our_words(form: forms.BaseForm, **labels: Any) -> None:
@@ -202,7 +202,7 @@ class AcceptForm(NewPasswordForm):
     username = forms.CharField(
         label=_("Account name"),
         max_length=150,
-        validators=[UnicodeUsernameValidator()],
+        validators=[LatinName()],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     field_order = ("username", "password", "again")
