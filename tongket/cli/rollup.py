@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tongket.core.rollup.asking.totals import Engine
     from tongket.formats.reading.question import Asking
 
+WAIT = 10  # seconds for a scheduler or a first worker to answer
 FORMATS = ("table", "json", "csv", "parquet")
 
 
@@ -104,15 +105,22 @@ def _engine(name: str, scheduler: str | None) -> Iterator[Engine]:
         yield engines.engine(name)
         return
     try:
-        from distributed import Client  # noqa: PLC0415 (an extra that few need)
+        from distributed import Client, KilledWorker  # noqa: PLC0415 (an extra that few need)
     except ImportError:
         fail("--engine cluster needs Dask: install tongket[cluster]")
     from tongket.core.rollup.engines import cluster  # noqa: PLC0415
 
     try:
         here = {"processes": False, "dashboard_address": None}
-        client = Client(scheduler, timeout=10) if scheduler else Client(**here)  # type: ignore[no-untyped-call]
+        client = Client(scheduler, timeout=WAIT) if scheduler else Client(**here)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         fail(f"no scheduler answers at {scheduler}: {error}")
     with client:
-        yield partial(cluster.run, client=client)
+        try:
+            client.wait_for_workers(1, timeout=WAIT)
+        except TimeoutError:
+            fail(f"the scheduler at {scheduler} has no worker; start one: dask worker {scheduler}")
+        try:
+            yield partial(cluster.run, client=client)
+        except (KilledWorker, OSError) as error:
+            fail(f"the cluster did not finish: {error}", WRONG_DATA)

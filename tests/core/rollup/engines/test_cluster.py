@@ -14,6 +14,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.core.rollup.engines.questions import indicator
+from tests.ops.running import BIN
+from tests.repository.tree import ROOT
 from tongket.core.rollup.engines import cluster, reference
 from tongket.core.rollup.model import OverTime, OverUnits
 from tongket.core.rollup.query import Era, Query
@@ -26,13 +28,13 @@ PERIODS = tuple(f"p{n}" for n in range(6))
 
 
 @contextmanager
-def processes(scheduler_port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
+def processes(scheduler_port: int, workers: int = 2) -> Iterator[list[subprocess.Popen[bytes]]]:
     address = f"tcp://127.0.0.1:{scheduler_port}"
     commands = [
         ["distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(scheduler_port), "--no-dashboard"],
         *(
             ["distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny"]
-            for _ in range(2)
+            for _ in range(workers)
         ),
     ]
     environment = os.environ | {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "5"}
@@ -47,6 +49,26 @@ def processes(scheduler_port: int) -> Iterator[list[subprocess.Popen[bytes]]]:
             process.wait()
 
 
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def test_a_scheduler_without_workers_is_told_not_waited_for() -> None:
+    from distributed import Client
+
+    port = free_port()
+    question = ROOT / "docs" / "examples" / "merger" / "question.toml"
+    asked = ["rollup", str(question), "--engine", "cluster", "--scheduler", f"tcp://127.0.0.1:{port}"]
+    with processes(port, workers=0) as (scheduler,):
+        Client(f"tcp://127.0.0.1:{port}", timeout=60).close()  # it is there
+        result = subprocess.run([BIN / "tongket", *asked], capture_output=True, text=True, timeout=90, check=False)
+        assert scheduler.poll() is None
+    assert (result.returncode, result.stdout) == (2, "")
+    assert f"the scheduler at tcp://127.0.0.1:{port} has no worker; start one: dask worker" in result.stderr
+
+
 def test_the_answer_is_the_same_though_a_worker_dies() -> None:
     from distributed import Client
 
@@ -56,9 +78,7 @@ def test_the_answer_is_the_same_though_a_worker_dies() -> None:
     source = Memory(
         {p: table_of({(u, n): len(u) * k + len(p) for u in UNITS for k, n in enumerate(NAMES)}) for p in PERIODS}
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     with processes(port) as (_, first, second), Client(f"tcp://127.0.0.1:{port}", timeout=60) as client:
         client.wait_for_workers(2, timeout=120)
         spans = [(period,) for period in PERIODS]
