@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.flow.returns.cycle import CONTENT, RATE
-from tongket.core.forms.cells import Cell, cells_as_json, cells_from_json, number_of, totals
+from tongket.core.forms.cells import Cell, answers, cells_as_json, cells_from_json, number_of, totals
 from tongket.core.forms.model import FormContent, Rule, RuleKind, WrongForm
 from tongket.core.forms.plain import form_as_json, form_from_json
 from tongket.core.rollup.model import State
@@ -34,6 +34,15 @@ def test_nothing_to_report_is_none_and_not_applicable_is_unknown():
 def test_a_cell_says_one_thing():
     with pytest.raises(ValueError, match="a value, 'nothing to report' or 'not applicable'"):
         Cell(3, State.NOT_APPLICABLE)
+    with pytest.raises(ValueError, match="a cell that says nothing is not there"):
+        Cell()
+
+
+def test_words_alone_are_no_answer():
+    alone = Cell(comment="chờ số liệu")
+    assert not alone.answered and Cell(0).answered
+    assert number_of(alone, RATE) is None
+    assert answers({"poor": Cell(3), "rate": alone}) == {"poor": Cell(3)}
 
 
 def test_a_form_is_kept_as_it_was():
@@ -46,6 +55,7 @@ def test_a_rule_about_what_is_not_asked_is_refused():
 
 
 cells_said = st.one_of(
+    st.sampled_from(["chờ số liệu", "?"]).map(lambda words: Cell(comment=words)),
     st.integers(-(10**15), 10**15).map(Cell),
     st.sampled_from([State.NOTHING_TO_REPORT, State.NOT_APPLICABLE]).map(lambda state: Cell(state=state)),
 )

@@ -82,6 +82,17 @@ def test_what_one_person_typed_is_not_sent_in_the_name_of_another(cycle):
     assert cells(cycle) == {"poor": Cell(36)}
 
 
+def test_a_comment_may_come_before_its_figure(cycle):
+    words = {"comment": "chờ số liệu", "explanation": ""}
+    answer = type_in(cycle, poor=(None, "", words)).json()
+    assert answer["saved"] == {"poor": {"text": "", "cell": {"comment": "chờ số liệu"}}}
+    assert answer["progress"]["done"] == 0 and answer["refused"] == {}
+    answer = type_in(cycle, poor=({"comment": "chờ số liệu"}, "36", words)).json()
+    assert answer["saved"] == {"poor": {"text": "36", "cell": {"value": 36, "comment": "chờ số liệu"}}}
+    head = type_in(cycle, who="head", poor=(None, "40", {})).json()
+    assert head["conflicts"]["poor"]["now"] == {"value": 36, "comment": "chờ số liệu"}
+
+
 def test_a_jump_asks_for_an_explanation_and_takes_it(cycle):
     october = cycle.regime.rounds.create(
         period="2026-10", form_version=cycle.round.form_version, first_day="2026-09-15", cut_off="2026-10-14",

@@ -75,6 +75,13 @@ def test_changes_are_shown_and_then_saved(cycle):
     assert Draft.objects.get().narratives == {"weak": "- Thiếu máy"}
 
 
+def test_a_comment_without_a_figure_comes_along(cycle):
+    answer = bring(cycle, workbook(cycle, line("poor", None, comment="chờ rà soát")))
+    assert "Hộ nghèo chờ rà soát" in text_of(answer)
+    visitor(cycle).post(address(cycle), fields(answer.content.decode()) | {"do": "save"})
+    assert cells(cycle) == {"poor": Cell(comment="chờ rà soát")}
+
+
 def test_what_is_no_workbook_of_this_return(cycle):
     other = workbook(cycle, line("poor", Fraction(1)), identity="77")
     assert "Tệp này là của báo cáo khác." in text_of(bring(cycle, other))

@@ -103,11 +103,27 @@ def test_what_cannot_be_read_stands_at_its_cell_and_the_rest_is_saved(cycle):
     assert cells(cycle) == {"poor": Cell(36)}
 
 
-def test_words_at_an_empty_cell_are_not_lost_unseen(cycle):
-    answer = send(visitor(cycle), cycle, **{"m:poor": "đang rà soát", "c:households": "1200"})
-    assert "Ô trống không giữ được ghi chú" in text_of(answer)
-    assert fields(answer.content.decode())["m:poor"] == "đang rà soát"
-    assert cells(cycle) == {"households": Cell(1200)}
+def test_a_comment_stays_where_the_figure_is_deleted(cycle):
+    client = visitor(cycle)
+    send(client, cycle, **{"c:households": "1200", "c:poor": "36", "m:poor": "đang rà soát"})
+    send(client, cycle, **{"c:poor": ""})
+    assert cells(cycle) == {"households": Cell(1200), "poor": Cell(comment="đang rà soát")}
+    page = client.get(address(cycle)).content.decode()
+    assert fields(page)["c:poor"] == "" and fields(page)["m:poor"] == "đang rà soát"
+    assert '<b id="fill-done">1</b>/<span id="fill-of">5</span>' in page, "a comment is no answer"
+    send(client, cycle, **{"c:poor": "37"})
+    assert cells(cycle)["poor"] == Cell(37, comment="đang rà soát")
+
+
+def test_a_comment_alone_holds_a_return_back(cycle):
+    """The cell itself need not be filled in, and still: whoever reads the return would see a comment on nothing."""
+    client = visitor(cycle)
+    send(client, cycle, **{"m:accounts": "chờ số của bưu điện"})
+    said = text_of(client.get(address(cycle, "submit")))
+    assert "Tài khoản dịch vụ công, luỹ kế từ đầu năm: có ghi chú nhưng chưa có số." in said
+    send(client, cycle, **{"m:accounts": ""})
+    assert cells(cycle) == {}
+    assert "có ghi chú nhưng chưa có số" not in text_of(client.get(address(cycle, "submit")))
 
 
 def test_a_broken_rule_is_told_at_once_and_does_not_hinder_saving(cycle):

@@ -98,6 +98,18 @@ def test_who_looks_after_many_sees_how_far_the_round_has_come(cycle, who, mine):
     assert ("Chờ anh/chị tiếp nhận" in page) == mine
 
 
+def test_in_a_locked_round_nothing_is_overdue_any_more_but_not_received(cycle):
+    Obligation.objects.update(due=AT - timedelta(hours=1))
+    submit(cycle.owed["pk25"], stage=Stage.APPROVED, at=AT)
+    assert "2 quá hạn" in page_of(cycle, "chair")
+    approving.lock_round(round=cycle.round.pk, by=cycle.actor("secretary"), at=AT)
+    (found,) = home(cycle.actor("chair"), AT).rounds
+    assert (found.locked, found.overdue, found.missing) == (True, 0, 2)
+    page = page_of(cycle, "chair")
+    assert "đã khóa đã gửi 1/3, đã tiếp nhận 0 · 1 gửi muộn · 2 không nhận được" in page
+    assert "quá hạn" not in page
+
+
 def test_an_official_of_one_commune_has_no_board_to_look_after(cycle):
     assert home(cycle.actor("official"), AT).rounds == ()
 

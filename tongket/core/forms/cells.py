@@ -20,7 +20,10 @@ STATES = (State.NOTHING_TO_REPORT, State.NOT_APPLICABLE)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One answer. Exactly one of `value` and `state` is given; `comment` and `explanation` are the unit's own words."""
+    """One answer: `value` or `state`; `comment` and `explanation` are the unit's own words.
+
+    In a draft words may stand at a cell that is empty, before its answer or after it was deleted: then both are None.
+    """
 
     value: int | None = None
     state: State | None = None
@@ -28,8 +31,15 @@ class Cell:
     explanation: str = ""
 
     def __post_init__(self) -> None:
-        if (self.value is None) == (self.state is None) or (self.state is not None and self.state not in STATES):
+        if (self.value is not None and self.state is not None) or (self.state is not None and self.state not in STATES):
             raise ValueError("a cell is a value, 'nothing to report' or 'not applicable'")
+        if not self.answered and not (self.comment or self.explanation):
+            raise ValueError("a cell that says nothing is not there")
+
+    @property
+    def answered(self) -> bool:
+        """Whether it is filled in."""
+        return self.value is not None or self.state is not None
 
     def same_answer(self, other: Cell | None) -> bool:
         """Whether it says the same figure or state; words aside."""
@@ -47,9 +57,14 @@ class Cell:
 Cells = Mapping[str, Cell]
 
 
+def answers(cells: Cells) -> dict[str, Cell]:
+    """The cells that are filled in, without those that hold words alone."""
+    return {key: cell for key, cell in cells.items() if cell.answered}
+
+
 def number_of(cell: Cell | None, indicator: Indicator) -> Fraction | None:
     """The figure in its unit of measure: nothing to report is 0; not applicable, or no cell, is None."""
-    if cell is None or cell.state is State.NOT_APPLICABLE:
+    if cell is None or not cell.answered or cell.state is State.NOT_APPLICABLE:
         return None
     return Fraction(0) if cell.value is None else Fraction(cell.value, 10**indicator.decimals)
 
@@ -82,7 +97,9 @@ def cells_from_json(data: Mapping[str, Any]) -> dict[str, Cell]:
 
 
 def _as_json(cell: Cell) -> dict[str, Any]:
-    said: dict[str, Any] = {"value": cell.value} if cell.state is None else {"state": cell.state.value}
+    said: dict[str, Any] = {} if cell.value is None else {"value": cell.value}
+    if cell.state is not None:
+        said = {"state": cell.state.value}
     words = {"comment": cell.comment, "explanation": cell.explanation}
     return said | {name: text for name, text in words.items() if text}
 

@@ -5,17 +5,18 @@ A rule is asked only where all that it speaks of is known; what is not filled in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tongket.core.forms.cells import Cell, Cells, number_of, totals
+from tongket.core.forms.cells import Cell, Cells, answers, number_of, totals
 from tongket.core.forms.model import FormContent, Rule, RuleKind
 from tongket.core.rollup import expressions
 from tongket.core.rollup.model import Indicator, Kind, State
 
 # Kinds of problems beside those of rules.
 REQUIRED = "required"
+WORDS_ALONE = "words_alone"
 NARRATIVE_REQUIRED = "narrative_required"
 NARRATIVE_LONG = "narrative_long"
 
@@ -27,10 +28,10 @@ _HALF = Fraction(1, 2)
 class Problem:
     """Something about a return that is to be mended, or where not `blocking` to be explained.
 
-    `kind` is that of the rule, or `REQUIRED`, `NARRATIVE_REQUIRED`, `NARRATIVE_LONG`. `keys` are the cells or texts
-    concerned, the one to mend first. `values` are the figures of these cells in their order, then the one they were
-    compared with (of the period before, of the year before); of a text its length and the longest allowed.
-    `explain_at` is the cell that an explanation belongs to.
+    `kind` is that of the rule, or `REQUIRED`, `WORDS_ALONE` (a comment at an empty cell), `NARRATIVE_REQUIRED`,
+    `NARRATIVE_LONG`. `keys` are the cells or texts concerned, the one to mend first. `values` are the figures of these
+    cells in their order, then the one they were compared with (of the period before, of the year before); of a text its
+    length and the longest allowed. `explain_at` is the cell that an explanation belongs to.
     """
 
     kind: str
@@ -58,8 +59,9 @@ def check(
     year, so that cumulative figures which restart are not compared with the last of the old year. A problem that is
     not blocking is settled by an explanation at its cell.
     """
-    beside = _Answers(content, cells), _Answers(content, before or {}), _Answers(content, year_before or {})
-    found = list(_missing(content, cells)) if submitting else []
+    filled = answers(cells)
+    beside = _Answers(content, filled), _Answers(content, before or {}), _Answers(content, year_before or {})
+    found = list(_missing(content, filled, cells.keys() - filled.keys())) if submitting else []
     for rule in content.rules:
         problem = _Asked(rule, *beside, submitting, year_begins).problem()
         if problem is not None:
@@ -247,10 +249,12 @@ _CHECKS: Mapping[RuleKind, Callable[[_Asked], _Values]] = {
 }
 
 
-def _missing(content: FormContent, cells: Mapping[str, Cell]) -> Iterator[Problem]:
+def _missing(content: FormContent, cells: Mapping[str, Cell], alone: Set[str]) -> Iterator[Problem]:
     for _, entry, cell in content.rows():
         if entry.required and not cell.formula and cell.id not in cells:
             yield Problem(REQUIRED, (cell.id,), blocking=True)
+        elif cell.id in alone:
+            yield Problem(WORDS_ALONE, (cell.id,), blocking=True)
 
 
 def _texts(content: FormContent, narratives: Mapping[str, str], *, submitting: bool) -> Iterator[Problem]:

@@ -44,6 +44,7 @@ PROBLEMS: Mapping[str, Mapping[str, str]] = {
     "vi": {
         "required": "Chưa có {name}: nhập số (0 nếu không có), hoặc chọn “không phát sinh” hay “không áp dụng”.",
         "narrative_required": "Mục “{name}” còn trống: viết nội dung vào mục này.",
+        "words_alone": "{name}: có ghi chú nhưng chưa có số. Nhập số, “K” hoặc “x”, hoặc xoá ghi chú.",
         "narrative_long": "Mục “{name}” dài {length} ký tự, nhiều nhất là {longest}: viết gọn lại.",
         "range_under": "{name} ({value}) nhỏ hơn mức thấp nhất ({least})",
         "range_over": "{name} ({value}) lớn hơn mức cao nhất ({most})",
@@ -74,6 +75,7 @@ PROBLEMS: Mapping[str, Mapping[str, str]] = {
         "required": "{name} is missing: enter a figure (0 for none), or choose “nothing to report” or "
         "“not applicable”.",
         "narrative_required": "The text “{name}” is empty: write it.",
+        "words_alone": "{name} has a comment and no figure: write one, “K” or “x”, or delete the comment.",
         "narrative_long": "The text “{name}” has {length} characters, {longest} at most: make it shorter.",
         "range_under": "{name} ({value}) is under the lowest figure allowed ({least})",
         "range_over": "{name} ({value}) is over the highest figure allowed ({most})",

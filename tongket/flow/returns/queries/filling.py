@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tongket.core.forms.cells import Cells, cells_from_json
+from tongket.core.forms.cells import Cell, Cells, answers, cells_from_json
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem, check
@@ -56,7 +56,7 @@ class Sheet:
     """A return as it is filled in, or looked at. `shut` is "" where the actor may write, else why not.
 
     `shut`: "other" (they do not answer for the unit), "stage" (it is with somebody else), "locked". Whoever does not
-    answer for the unit sees what was filed last: a draft is the unit's own.
+    answer for the unit sees what was filed last: a draft is the unit's own. `alone`: words at cells that are empty.
     """
 
     id: int
@@ -75,6 +75,7 @@ class Sheet:
     shut: str
     content: FormContent
     cells: Cells
+    alone: Cells
     narratives: Mapping[str, str]
     hands: Mapping[str, Hand]
     before: Cells
@@ -84,11 +85,15 @@ class Sheet:
     late: bool
     evidence: Mapping[str, tuple[EvidenceListed, ...]]
 
+    def stands(self, key: str) -> Cell | None:
+        """What is kept of a cell, filled in or not."""
+        return self.cells.get(key) or self.alone.get(key)
+
     def problems(self, *, submitting: bool = False) -> tuple[Problem, ...]:
         """What breaks the rules of the form; when submitting also what is missing."""
         return check(
             self.content,
-            self.cells,
+            {**self.cells, **self.alone},
             self.before,
             self.year_before,
             self.narratives,
@@ -126,7 +131,8 @@ def sheet(actor: Actor, obligation: int) -> Sheet:
         head_approves=row.round.regime.head_approves,
         shut=shut,
         content=content,
-        cells=cells,
+        cells=(filled := answers(cells)),
+        alone={key: cell for key, cell in cells.items() if key not in filled},
         narratives=narratives,
         hands={key: Hand(names[hand["by"]], datetime.fromisoformat(hand["at"])) for key, hand in hands.items()},
         before=past.before or {},

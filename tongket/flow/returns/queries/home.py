@@ -38,7 +38,10 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class RoundListed:
-    """A round with how far it has come, among the units that the person sees in it."""
+    """A round with how far it has come, among the units that the person sees in it.
+
+    Nothing is `overdue` in a round that is locked: what is `missing` was not received.
+    """
 
     id: int
     regime: str
@@ -53,6 +56,11 @@ class RoundListed:
     accepted: int
     waiting: int
     mine: bool
+
+    @property
+    def missing(self) -> int:
+        """How many were not sent at all."""
+        return self.owed - self.filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ def _sent_back(actor: Actor, obligations: list[int]) -> dict[int, tuple[str, int
 def _rounds(actor: Actor, at: datetime) -> tuple[RoundListed, ...]:
     """Rounds of the person's committees, and what units below theirs owe; the open ones first, then the newest."""
     owed = _below(actor)
-    past = Q(filed=0, due__lt=at)
+    past = Q(filed=0, due__lt=at, round__locked=False)
     counts = owed.order_by().values("round").annotate(
         owed=Count("pk"), sent=Count("pk", filter=Q(filed__gt=0)), overdue=Count("pk", filter=past),
         done=Count("pk", filter=Q(stage=Stage.ACCEPTED)), waiting=Count("pk", filter=Q(stage=Stage.APPROVED)),

@@ -52,7 +52,7 @@ def _answer(request: Request, sheet: Sheet, typed: Typed, saved: actions.Saved) 
     theirs = theirs_of(sheet, saved.conflicts)
     return {
         "saved": {
-            key: {"text": cell_text(sheet, key, sheet.cells.get(key)), "cell": _plain(sheet.cells.get(key))}
+            key: {"text": cell_text(sheet, key, sheet.stands(key)), "cell": _plain(sheet.stands(key))}
             for key in saved.saved
             if key in typed.changes
         },

@@ -53,7 +53,7 @@ def _lines(sheet: Sheet, section: Section, lang: str) -> list[Line]:
     found = []
     for entry in section.entries:
         for cell in entry.asked.cells():
-            stands = sheet.cells.get(cell.id)
+            stands = sheet.stands(cell.id)
             found.append(
                 Line(
                     cell.id, cell_name(sheet.content, cell.id, lang), unit_word(cell, lang), cell.decimals,
@@ -102,20 +102,22 @@ def _compared(sheet: Sheet, filled: Filled) -> dict[str, Any]:
     lang = lang_of()
     changes, refused = [], []
     for key, cell in ((c.id, c) for _s, _e, c in sheet.content.rows() if not c.formula and c.id in filled.cells):
-        text, explanation, comment = filled.cells[key]
-        stands = sheet.cells.get(key)
+        text, *words = filled.cells[key]
+        explanation, comment = (each.strip() for each in words)
+        stands = sheet.stands(key)
         try:
             answer = read_answer(text, cell, lang) or stands
         except WrongAnswer as wrong:
             refused.append({"name": cell_name(sheet.content, key, lang), "text": wrong.say(lang)})
             continue
         if answer is None:
-            continue
-        new = answer.saying(
-            comment=comment.strip() or (stands.comment if stands else ""),
-            explanation=explanation.strip() or (stands.explanation if stands else ""),
-        )
-        if new != stands:
+            new = Cell(comment=comment, explanation=explanation) if comment or explanation else None
+        else:
+            new = answer.saying(
+                comment=comment or (stands.comment if stands else ""),
+                explanation=explanation or (stands.explanation if stands else ""),
+            )
+        if new is not None and new != stands:
             changes.append(_change(sheet, key, stands, new))
     return {"changes": changes, **_texts(sheet, filled, refused), "base": showing.base(sheet)}
 

@@ -13,7 +13,7 @@ from django.views.decorators.gzip import gzip_page
 
 from tongket.core.forms.cells import Cell
 from tongket.core.forms.numbers import STATE_WORDS, written
-from tongket.core.forms.rules import REQUIRED
+from tongket.core.forms.rules import NARRATIVE_REQUIRED, REQUIRED
 from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
@@ -190,7 +190,7 @@ def _missing(sheet: Sheet) -> dict[str, Any]:
     places |= {text.asked.key: text.id for part in showing.parts(sheet, lang) for text in part.texts}
     found: dict[str, list[dict[str, str]]] = {"empty": [], "wrong": [], "explain": []}
     for problem in sheet.problems(submitting=True):
-        kind = "empty" if problem.rule is None and problem.kind != "narrative_long" else "wrong"
+        kind = "empty" if problem.kind in (REQUIRED, NARRATIVE_REQUIRED) else "wrong"
         key = problem.keys[0] if problem.blocking else problem.explain_at
         text = problem_text(problem, sheet.content, lang)
         if problem.kind == REQUIRED:

@@ -191,7 +191,8 @@ def figures_shown(sheet: Sheet, lang: str) -> dict[str, tuple[str, str]]:
 
 def base(sheet: Sheet) -> str:
     """What the page is based on, so that a save says it: {"cells", "narratives"} as JSON."""
-    return json.dumps({"cells": cells_as_json(sheet.cells), "narratives": dict(sheet.narratives)}, ensure_ascii=False)
+    cells = cells_as_json({**sheet.cells, **sheet.alone})
+    return json.dumps({"cells": cells, "narratives": dict(sheet.narratives)}, ensure_ascii=False)
 
 
 class _Beside:
@@ -211,7 +212,7 @@ class _Beside:
     def _row(self, id: str, cell: Indicator, entry: Entry) -> Row:
         part = cell.id != entry.indicator.id
         words = [category_word(value.partition("=")[2], self.lang) for value in cell.id.split(";")[1:]]
-        stands = self.sheet.cells.get(cell.id)
+        stands = self.sheet.stands(cell.id)
         return Row(
             id=id,
             key=cell.id,

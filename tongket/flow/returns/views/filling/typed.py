@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.utils.translation import gettext as _
 
 from tongket.core.forms.cells import Cell, cells_from_json
 from tongket.core.forms.merging import Change
@@ -110,8 +109,8 @@ def _row(typed: Typed, key: str, said: Said, was: Cell | None, indicator: Indica
         if max(map(len, words.values())) > LONGEST_WORDS:
             raise TooLong(max(map(len, words.values())), LONGEST_WORDS)
         if cell is None and any(words.values()):
-            typed.refused[key] = _("Words cannot stand at an empty cell: write a number, “K” or “x”, or delete them.")
-            return
+            # The answer was deleted, or is to come.
+            cell = Cell(comment=words["comment"], explanation=words["explanation"])
         typed.changes[key] = Change(was, cell and cell.saying(**words))
     except (WrongAnswer, TooLong) as wrong:
         typed.refused[key] = wrong.say(lang)
