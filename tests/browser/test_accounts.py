@@ -133,7 +133,7 @@ def test_a_passkey_from_its_making_to_its_removal(device, invitation):
     page.goto("/account/second-factor/passkeys/")
     follow(page, "Xoá khoá truy cập: Chrome, Linux")
     press(page, "Xoá")
-    expect(page.get_by_text("Bạn chưa có khoá nào.")).to_be_visible()
+    expect(page.get_by_text("Anh/chị chưa có khoá nào.")).to_be_visible()
     assert wrong == []
 
 

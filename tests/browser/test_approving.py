@@ -111,8 +111,8 @@ def test_approve_accept_and_take_back_without_script(signed_in, there, fresh):
     press(page, "Mở lại")
     assert kept(there, owed["vp25"]) == ["returned", "reopen", {}, "Nhận nhầm"]
     page.goto(f"/rounds/{round_}/lock")
-    press(page, "Khóa kỳ báo cáo")
-    expect(page.get_by_role("main")).to_contain_text("Kỳ báo cáo đã khóa")
+    press(page, "Khoá kỳ báo cáo")
+    expect(page.get_by_role("main")).to_contain_text("Kỳ báo cáo đã khoá")
 
 
 def test_the_text_to_remind_by_is_copied(signed_in, fresh):

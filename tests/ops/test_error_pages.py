@@ -50,7 +50,7 @@ def reader():
     ("address", "status", "vietnamese", "english"),
     [
         ("/test/refuse", 400, "Không đọc được yêu cầu này", "This request cannot be read"),
-        ("/test/forbid", 403, "Bạn không có quyền xem trang này", "This page is not for you to see"),
+        ("/test/forbid", 403, "Anh/chị không có quyền xem trang này", "This page is not for you to see"),
         ("/test/nowhere", 404, "Không có gì ở địa chỉ này", "There is nothing at this address"),
         ("/test/crash", 500, "Hệ thống gặp lỗi", "Something went wrong here"),
     ],

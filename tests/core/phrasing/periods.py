@@ -64,7 +64,6 @@ PAPER = Paper(
     committee="Ban Chỉ đạo chuyển đổi số tỉnh Lào Cai",
     seat=TREE.unit("lc25"),
     field="Chuyển đổi số",
-    regime="Báo cáo tháng về chuyển đổi số",
     basis="Kế hoạch 15/KH-UBND",
     first=date(2026, 10, 15),
     last=CUT_OFF,

@@ -76,7 +76,10 @@ def test_what_the_clerk_gives_is_printed() -> None:
     assert made.signature.name == "Nguyễn Văn A"
     assert made.recipients.lines == ("Như trên", "Lưu: VT, PCTT.")
     assert made.bases == ("Căn cứ Luật Phòng, chống thiên tai ngày 19 tháng 6 năm 2013",)
-    assert made.annexes[0].attached_to == "(Kèm theo Báo cáo nhanh ngày 11 tháng 9 năm 2024 của Chi cục Thuỷ lợi)"
+    assert (
+        made.annexes[0].attached_to
+        == "(Kèm theo Báo cáo nhanh số 12/BC-PCTT ngày 11 tháng 9 năm 2024 của Chi cục Thuỷ lợi)"
+    )
 
 
 def test_the_body_in_vietnamese() -> None:
@@ -243,7 +246,10 @@ def test_a_case_of_another_field() -> None:
     made = report(reform(), place="Dĩ An")
     assert made.title == "Cải cách hành chính 6 tháng đầu năm 2025 tại Dĩ An (tính đến hết ngày 14/6/2025)"
     assert made.letterhead.issuer == "Tên cơ quan, tổ chức"
-    assert made.annexes[0].attached_to == "(Kèm theo Báo cáo nhanh ngày 11 tháng 9 năm 2024)"
+    assert (
+        made.annexes[0].attached_to
+        == "(Kèm theo Báo cáo nhanh số \u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/BC ngày 11 tháng 9 năm 2024)"
+    )
     lines = body(made)
     assert (
         lines[1]

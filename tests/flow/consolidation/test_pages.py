@@ -37,12 +37,12 @@ def test_the_first_page_tells_the_newest_state(client, yagi):
     assert "Tính đến hết ngày 07/9/2025 · 37 lần báo cáo" in told
 
 
-def test_a_figure_with_its_change_in_sign_and_word(client, yagi):
+def test_a_figure_with_its_change_in_words_and_its_measure_beside_its_name(client, yagi):
     answer = client.get(MOMENT)
-    assert row(answer, "Số người chết, mất tích") == [
-        "Số người chết, mất tích", "296 người", "tăng +7", "11h00 11/9", "15/63", "", "296 người khớp",
+    assert row(answer, "Số người chết, mất tích (người)") == [
+        "Số người chết, mất tích (người)", "296", "tăng 7", "11h00 11/9", "15/63", "", "296 người khớp",
     ]  # fmt: skip
-    assert row(answer, "Số người bị thương")[2:6] == ["không đổi", "11h00 11/9", "14/63", "6h00 09/9"]
+    assert row(answer, "Số người bị thương (người)")[2:6] == ["không đổi", "11h00 11/9", "14/63", "6h00 09/9"]
 
 
 def test_units_on_both_maps(client, yagi):
@@ -156,7 +156,7 @@ def test_a_page_is_kept_and_a_correction_changes_it_at_once(client, yagi, tmp_pa
     (folder / "values.csv").write_text(values.replace(line, line.replace("155", "156")), encoding="utf-8")
     load(folder, replace=True)
     second = client.get(MOMENT, headers={"if-none-match": first["ETag"]})
-    assert (second.status_code, row(second, "Số người chết, mất tích")[1]) == (200, "297 người")
+    assert (second.status_code, row(second, "Số người chết, mất tích (người)")[1]) == (200, "297")
 
 
 def test_a_private_case_is_not_seen(client, yagi):

@@ -59,10 +59,10 @@ def test_the_month_as_the_committee_reads_it(cycle):
     page = seen(cycle)
     assert "Kết quả công tác chuyển đổi số tháng 11 năm 2026" in page
     assert "Số liệu từ ngày 15/10/2026 đến ngày 14/11/2026" in page
-    assert "Có 2/3 xã, phường có báo cáo được tổng hợp; 1 đơn vị nộp muộn (phường Văn Phú)." in page
-    assert "Chưa nộp: phường Yên Bái ." in page
-    assert "Hộ nghèo 1 101 hộ 2/3" in page, "with a third of the units missing no change is told"
-    assert "Phường Yên Bái … … … Chưa nộp" in page
+    assert "Có 2/3 xã, phường có báo cáo được tổng hợp; 1 đơn vị gửi muộn (phường Văn Phú)." in page
+    assert "1 đơn vị chưa gửi báo cáo phường Yên Bái ." in page
+    assert "Hộ nghèo (hộ) 1 101 2/3" in page, "with a third of the units missing no change is told"
+    assert "Phường Yên Bái … … … Chưa gửi" in page
     assert "Xã Phúc Khánh, phường Văn Phú: Thiếu máy tính." in page
     assert "Phương hướng, nhiệm vụ kỳ tới Phường Văn Phú: Mở thêm lớp buổi tối." in page
 
@@ -81,7 +81,7 @@ def test_units_are_sorted_by_name_or_by_a_figure(cycle):
 def test_one_unit_has_a_page_of_its_own(cycle):
     page = seen(cycle, "?unit=pk25")
     assert "Kết quả công tác chuyển đổi số tháng 11 năm 2026 trên địa bàn xã Phúc Khánh" in page
-    assert "Hộ nghèo 60 hộ giảm 4 1/1" in page
+    assert "Hộ nghèo (hộ) 60 giảm 4 1/1" in page
 
 
 def test_how_a_figure_was_made_with_every_return_behind_it(cycle):
@@ -90,7 +90,7 @@ def test_how_a_figure_was_made_with_every_return_behind_it(cycle):
     assert "Hộ nghèo của tỉnh Lào Cai, tháng 11 năm 2026: 101 hộ." in page
     assert "Lấy số của tháng 11 năm 2026; cộng số của các đơn vị." in page
     assert "Có 2/3 đơn vị có số liệu." in page
-    assert "Xã Phúc Khánh 60 hộ lần gửi 1, 18/11/2026" in page
+    assert "Xã Phúc Khánh 60 hộ bản 1, gửi ngày 18/11/2026" in page
     assert f'href="/returns/{cycle.owed["pk25"].pk}/"' in answer.content.decode()
 
 
@@ -112,9 +112,9 @@ def test_a_recast_figure_tells_the_acts_step_by_step(cycle):
 
 
 def test_a_correction_shows_at_the_next_request(cycle):
-    assert "Hộ nghèo 1 101 hộ" in seen(cycle)
+    assert "Hộ nghèo (hộ) 1 101" in seen(cycle)
     accept(cycle.owed["pk25"], {**PK, "poor": 58})
-    assert "Hộ nghèo 1 99 hộ" in seen(cycle)
+    assert "Hộ nghèo (hộ) 1 99" in seen(cycle)
     assert "“Hộ nghèo” ÷" in seen(cycle, "figure?cell=rate")
 
 
@@ -140,10 +140,10 @@ def test_the_secretary_publishes_and_withdraws(cycle, secretary):
     assert Client().get(address).status_code == 404
     assert secretary.post(f"{address}publish").status_code == 302
     page = words(Client().get(address))
-    assert "Hộ nghèo 1 101 hộ" in page
+    assert "Hộ nghèo (hộ) 1 101" in page
     assert "Thiếu máy tính" not in page, "nobody has gone through the words for private persons"
-    assert "Phường Văn Phú 2.000 41 2,1 Nộp muộn" in page
-    assert "Báo cáo tháng về chuyển đổi số: Tháng 11 năm 2026" in words(Client().get("/periods/"))
+    assert "Phường Văn Phú 2.000 41 2,1 Gửi muộn" in page
+    assert "Báo cáo tháng về chuyển đổi số, tháng 11 năm 2026" in words(Client().get("/periods/"))
     assert Client().get(f"{address}figure?cell=poor").status_code == 404
     assert secretary.post(f"{address}publish", {"withdraw": "1"}).status_code == 302
     assert Client().get(address).status_code == 404

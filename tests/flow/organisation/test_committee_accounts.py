@@ -243,7 +243,7 @@ def test_the_pages(client, committee, an):
     assert client.post(f"{page}members/new", {**asked, "account": an.pk}).url == page
     hai = person("hai", (Role.OFFICIAL, "lc25"), (Role.OFFICIAL, "cb"))
     wrong = client.post(f"{page}members/new", {**asked, "seat": "member", "post": "Khác", "account": hai.pk})
-    assert "có vai trò ngoài các đơn vị bạn quản trị" in wrong.content.decode()
+    assert "có vai trò ngoài các đơn vị anh/chị quản trị" in wrong.content.decode()
     made = seat(committee, None, full_name="Lê Thị Bình")
     link = f"/members/{made}/account"
     assert f'href="{link}"' in client.get(page).content.decode()

@@ -38,7 +38,7 @@ def test_from_the_first_sign_in_to_the_first_page(client, role):
     for page in PAGES:
         assert client.get(page).url == SET_UP, page
     assert client.post("/committees/new", {"name": "Ban"}).url == SET_UP
-    assert "Vai trò của bạn yêu cầu bước xác thực thứ hai" in text_of(client.get(SET_UP))
+    assert "Vai trò của anh/chị yêu cầu bước xác thực thứ hai" in text_of(client.get(SET_UP))
     key = set_up_second_step(client)
     assert client.get("/account/second-factor/recovery-codes").status_code == 200
     assert client.get("/account/").status_code == 200
@@ -52,7 +52,7 @@ def test_others_may_do_without(client, role):
     person("lan", (role, "lc25"))
     sign_in(client)
     assert client.get("/account/").status_code == 200
-    assert "Vai trò của bạn yêu cầu" not in text_of(client.get(SET_UP))
+    assert "Vai trò của anh/chị yêu cầu" not in text_of(client.get(SET_UP))
 
 
 def test_the_way_out_and_the_language_stay_open(client):

@@ -136,7 +136,7 @@ def test_an_invitation_from_the_page_to_the_first_sign_in(client, lan):
 def test_an_administrator_is_told_of_units_that_are_not_theirs(client, lan):
     sign_in(client)
     asked = {"full_name": "Trần Văn An", "role": "official", "unit": "Cao Bằng"}
-    assert "Bạn không quản trị đơn vị nào có tên này." in text_of(client.post("/accounts/invite", asked))
+    assert "Anh/chị không quản trị đơn vị nào có tên này." in text_of(client.post("/accounts/invite", asked))
 
 
 def test_pages_of_signed_in_people_are_kept_by_no_shared_cache(client, lan):

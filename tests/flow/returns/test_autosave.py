@@ -130,7 +130,7 @@ def test_when_and_for_whom_there_is_nothing_to_save(cycle):
     come_to(Stage.SUBMITTED, cycle.owed["pk25"])
     answer = type_in(cycle, poor="37")
     assert (answer.status_code, answer.json()["shut"]) == (
-        409, "Báo cáo hiện không ở đơn vị ông/bà: chưa lưu thay đổi nào.",
+        409, "Báo cáo hiện không ở đơn vị anh/chị: chưa lưu thay đổi nào.",
     )  # fmt: skip
 
 

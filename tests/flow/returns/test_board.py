@@ -174,7 +174,7 @@ def test_hidden_and_absent_answer_alike(cycle, who):
         assert client.get(address(cycle, what)).status_code == (200 if who in SECRETARIES else 404)
         assert who in SECRETARIES or client.post(address(cycle, what), {}).status_code == 404
     if who in LOOKERS:
-        assert "Khóa kỳ báo cáo" not in words(client.get(address(cycle)))
+        assert "Khoá kỳ báo cáo" not in words(client.get(address(cycle)))
     assert not Round.objects.get(pk=cycle.round.pk).locked
 
 
@@ -232,15 +232,15 @@ def test_locking_says_what_it_leaves_out_and_opening_asks_why(cycle):
     page = words(client.get(address(cycle, "lock")))
     assert "3 báo cáo chưa được tiếp nhận, sẽ không được tổng hợp." in page
     locked = client.post(address(cycle, "lock"), {"deed": "lock"}, follow=True)
-    assert "▣ Kỳ báo cáo đã khóa" in words(locked)
+    assert "▣ Kỳ báo cáo đã khoá" in words(locked)
     again = client.post(address(cycle, "lock"), {"deed": "lock"})
-    assert again.status_code == 409 and "đã khóa từ trước" in words(again)
+    assert again.status_code == 409 and "đã khoá từ trước" in words(again)
     refused = client.post(address(cycle, "accept"), {"return": "1:1"})
-    assert refused.status_code == 409 and "Kỳ báo cáo đã khóa." in words(refused)
+    assert refused.status_code == 409 and "Kỳ báo cáo đã khoá." in words(refused)
     for sent, status in (({"deed": "reopen", "reason": " "}, 409), ({"deed": "reopen", "reason": "Thêm xã"}, 302)):
         assert client.post(address(cycle, "lock"), sent).status_code == status
     assert not Round.objects.get(pk=cycle.round.pk).locked
     moment = "09:00, 16/11/2026"
-    assert (f"Thu mở lại kỳ báo cáo lúc {moment}: “Thêm xã” Thu khóa kỳ báo cáo lúc {moment}.") in words(
+    assert (f"Thu mở lại kỳ báo cáo lúc {moment}: “Thêm xã” Thu khoá kỳ báo cáo lúc {moment}.") in words(
         client.get(address(cycle))
     )

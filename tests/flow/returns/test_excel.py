@@ -96,7 +96,7 @@ def test_who_may_bring_one_and_when(cycle):
     assert bring(cycle, data, "neighbour").status_code == 404
     assert bring(cycle, data, "secretary").status_code == 404
     come_to(Stage.SUBMITTED, cycle.owed["pk25"])
-    assert "Báo cáo hiện không ở đơn vị ông/bà" in text_of(bring(cycle, data))
+    assert "Báo cáo hiện không ở đơn vị anh/chị" in text_of(bring(cycle, data))
     assert visitor(cycle, "secretary").get(address(cycle, "sheet.xlsx")).status_code == 200
     assert visitor(cycle, "neighbour").get(address(cycle, "sheet.xlsx")).status_code == 404
 

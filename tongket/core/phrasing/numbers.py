@@ -11,6 +11,7 @@ from tongket.core.rollup.rounding import rounded
 __all__ = [
     "MINUS",
     "amount",
+    "bare_number",
     "number",
     "places",
     "roman",
@@ -20,6 +21,16 @@ __all__ = [
     "unit_word",
     "with_unit",
 ]
+
+
+def bare_number(line: str) -> str:
+    """The number and symbol of a paper inside a sentence, from its own line on the first page.
+
+    >>> bare_number("Số: 12/BC-BCĐ"), bare_number("No.: 12/BC-BCD"), bare_number("12/BC")
+    ('số 12/BC-BCĐ', 'no. 12/BC-BCD', '12/BC')
+    """
+    word, colon, rest = line.partition(":")
+    return f"{word.lower()} {rest.removeprefix(' ')}" if colon else line
 
 
 def signed_amount(value: Decimal, indicator: Indicator, lang: str) -> str:

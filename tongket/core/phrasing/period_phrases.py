@@ -12,7 +12,7 @@ VIETNAMESE: dict[str, str] = {
     "p_to_members": "Các thành viên {body}",
     "p_to_reporters": "Các đơn vị báo cáo",
     "p_opening": (
-        "Thực hiện {basis} (chế độ báo cáo: {regime}), {committee} tổng hợp kết quả {period} "
+        "Thực hiện {basis}, {committee} báo cáo kết quả công tác {field} {period} "
         "(số liệu từ ngày {first} đến ngày {last}) như sau:"
     ),
     "p_closing": "Trên đây là kết quả công tác {field} {period}, {committee} báo cáo./.",
@@ -24,11 +24,12 @@ VIETNAMESE: dict[str, str] = {
     "p_many_wrote": "Có {count} đơn vị nêu nội dung này; nội dung của từng đơn vị được lưu tại báo cáo của đơn vị.",
     # who returned
     "p_reported": "Có {reported}/{expected} {units} có báo cáo được tổng hợp",
+    "p_one_reported": "Báo cáo của {unit} đã được tổng hợp",
     "p_all_reported": "Cả {expected}/{expected} {units} đều có báo cáo được tổng hợp",
-    "p_late": "{count} đơn vị nộp muộn ({names})",
+    "p_late": "{count} đơn vị gửi muộn ({names})",
     "p_late_none": "tất cả đúng hạn",
-    "p_waiting": "Đã gửi nhưng chưa được chấp nhận nên chưa tổng hợp: {names}.",
-    "p_missing": "Chưa nộp: {names}.",
+    "p_waiting": "{count} đơn vị đã gửi nhưng chưa được tiếp nhận nên chưa tổng hợp: {names}.",
+    "p_missing": "{count} đơn vị chưa gửi báo cáo: {names}.",
     "p_and_others": "{names} và {count} đơn vị khác",
     "p_units": "đơn vị",
     "p_map": "Số liệu các kỳ được quy đổi theo địa giới hành chính ngày {day}.",
@@ -43,6 +44,7 @@ VIETNAMESE: dict[str, str] = {
     "p_up": "tăng {amount}{percent} so với {when}",
     "p_down": "giảm {amount}{percent} so với {when}",
     "p_same": "không thay đổi so với {when}",
+    "p_same_both": "không thay đổi so với {when} và {year_before}",
     "p_points": "{number} điểm %",
     "p_percent": " ({number}%)",
     "p_added": "riêng trong kỳ {amount}",
@@ -60,13 +62,13 @@ VIETNAMESE: dict[str, str] = {
     # notes
     "p_note_reported": "Số liệu của {reported}/{expected} đơn vị.",
     "p_note_unlike": (
-        "Kỳ trước có số liệu của {reported}/{expected} đơn vị: chênh lệch có phần do đơn vị báo cáo khác nhau."
+        "Kỳ trước có số liệu của {reported}/{expected} đơn vị: chênh lệch một phần do số đơn vị báo cáo khác nhau."
     ),
     "p_note_not_alike": "Kỳ trước có số liệu của {reported}/{expected} đơn vị nên chưa nêu mức tăng, giảm.",
     "p_note_older": "{count} đơn vị chưa có số kỳ này, lấy số gần nhất của kỳ trước.",
     "p_note_nothing": "{count} đơn vị báo cáo không phát sinh.",
     "p_note_not_applicable": "{count} đơn vị không áp dụng.",
-    "p_note_late": "{count} đơn vị nộp muộn.",
+    "p_note_late": "{count} đơn vị gửi muộn.",
     "p_note_sum": "Có số của đơn vị đã sáp nhập hoặc đổi tên, được cộng nguyên vào đơn vị mới.",
     "p_note_share": "Có số của đơn vị đã chia tách, được tính theo tỷ lệ ({bases}).",
     "p_note_divided": "Có đơn vị đã chia tách mà chưa có tỷ lệ phân chia nên không quy đổi được.",
@@ -87,18 +89,18 @@ VIETNAMESE: dict[str, str] = {
     "p_col_standing": "Tình trạng",
     "p_col_received": "Ngày nhận",
     "p_col_due": "Hạn gửi",
-    "p_col_revision": "Lần gửi được tính",
+    "p_col_revision": "Bản được tính",
     "p_col_way": "Cách tổng hợp",
-    "p_col_notes": "Số liệu tính đến",
+    "p_col_notes": "Phạm vi số liệu",
     "p_in_time": "Đúng hạn",
-    "p_late_one": "Nộp muộn",
-    "p_waiting_one": "Chờ chấp nhận",
-    "p_missing_one": "Chưa nộp",
-    "p_revision": "Lần {number}",
+    "p_late_one": "Gửi muộn",
+    "p_waiting_one": "Chờ tiếp nhận",
+    "p_missing_one": "Chưa gửi",
+    "p_revision": "Bản {number}",
     "p_summary_section": "Mỗi hàng một chỉ tiêu: {names}.",
     "p_summary_units": "{rows} hàng, hàng đầu là tổng số; mỗi cột một chỉ tiêu: {names}.",
-    "p_summary_returns": "Mỗi hàng một đơn vị: tình trạng, ngày nhận, hạn gửi, lần gửi được tính vào số tổng hợp.",
-    "p_summary_ways": "Mỗi hàng một chỉ tiêu: cách tổng hợp và số liệu tính đến.",
+    "p_summary_returns": "Mỗi hàng một đơn vị: tình trạng, ngày nhận, hạn gửi, bản được tính vào số tổng hợp.",
+    "p_summary_ways": "Mỗi hàng một chỉ tiêu: cách tổng hợp và phạm vi số liệu.",
     "p_annex_units": "Số liệu theo đơn vị",
     "p_annex_returns": "Tình hình gửi báo cáo",
     "p_annex_ways": "Cách tổng hợp từng chỉ tiêu",
@@ -156,7 +158,7 @@ ENGLISH: dict[str, str] = {
     "p_to_members": "Members of {body}",
     "p_to_reporters": "Reporting units",
     "p_opening": (
-        "Under {basis} (reporting regime: {regime}), {committee} has consolidated the results of {period} "
+        "Under {basis}, {committee} reports the results of work on {field} in {period} "
         "(figures from {first} to {last}) as follows:"
     ),
     "p_closing": "These are the results of work on {field} in {period}, as reported by {committee}.",
@@ -167,11 +169,12 @@ ENGLISH: dict[str, str] = {
     "p_nobody_wrote": "No unit wrote anything under this heading for this period.",
     "p_many_wrote": "{count} units wrote about this; what each wrote is kept with its return.",
     "p_reported": "Returns of {reported} of {expected} {units} are consolidated",
+    "p_one_reported": "The return of {unit} is consolidated",
     "p_all_reported": "Returns of all {expected} of {expected} {units} are consolidated",
     "p_late": "{count} late ({names})",
     "p_late_none": "all in time",
-    "p_waiting": "Filed but not accepted yet, and so not counted: {names}.",
-    "p_missing": "Not filed: {names}.",
+    "p_waiting": "{count} filed but not accepted yet, and so not counted: {names}.",
+    "p_missing": "{count} not filed: {names}.",
     "p_and_others": "{names} and {count} others",
     "p_units": "units",
     "p_map": "Figures of all periods are recast to the administrative map of {day}.",
@@ -185,6 +188,7 @@ ENGLISH: dict[str, str] = {
     "p_up": "up {amount}{percent} from {when}",
     "p_down": "down {amount}{percent} from {when}",
     "p_same": "unchanged from {when}",
+    "p_same_both": "unchanged from {when} and {year_before}",
     "p_points": "{number} percentage points",
     "p_percent": " ({number}%)",
     "p_added": "{amount} in the period itself",

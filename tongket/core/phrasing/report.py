@@ -27,7 +27,7 @@ from tongket.core.phrasing.groups import COMMON_NOUNS, OTHERS, Group, Item, grou
 from tongket.core.phrasing.lines import Line
 from tongket.core.phrasing.moments import long_date, short_date
 from tongket.core.phrasing.notes import nearest_map
-from tongket.core.phrasing.numbers import roman
+from tongket.core.phrasing.numbers import bare_number, roman
 from tongket.core.phrasing.phrases import check_language, lower_first
 from tongket.core.phrasing.sentences import headline, is_told, item_runs
 from tongket.core.phrasing.shares import difference
@@ -69,9 +69,11 @@ def flash_report(
     context = _context(statement, lang, with_charts=bool(charts))
     issuer = issuer or dict(statement.publisher).get(lang, "")
     body = tuple(_body(context))
+    number = number or context.say("number", gap=_GAP, symbol=f"-{symbol}" if symbol else "")
     attached = context.say(
         "attached" if issuer else "attached_no_issuer",
         kind=context.say("kind").capitalize(),
+        number=bare_number(number),
         date=long_date(made_on, lang).removeprefix("ngày "),
         issuer=issuer,
     )
@@ -83,7 +85,7 @@ def flash_report(
             issuer=issuer or context.say("no_issuer"),
             nation=nation or context.say("nation"),
             motto=motto or context.say("motto"),
-            number=number or context.say("number", gap=_GAP, symbol=f"-{symbol}" if symbol else ""),
+            number=number,
             place_and_date=context.say("place_and_date", place=place or _OPEN_PLACE, date=day),
         ),
         kind=context.say("kind"),

@@ -43,6 +43,13 @@ _LINK = re.compile(r"(https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1
 _LONGEST_LINK = 1500
 """Excel takes addresses of up to 2,079 characters; encoding lengthens them."""
 
+_PARTS = re.compile(
+    r".+?(?:(?<=ỦY BAN NHÂN DÂN )|(?<=BAN CHỈ ĐẠO )|(?<=BAN CHỈ HUY )"
+    r"|(?=(?<= )(?:TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|ĐẶC KHU) )|$)",
+    re.IGNORECASE,
+)
+"""The parts of a body's name: what it is, its field, the place."""
+
 ISSUER_RULE = TITLE_RULE = 0.45
 """The rule under issuer and title: a third to half of the line above it."""
 
@@ -87,8 +94,8 @@ def head(letterhead: Letterhead) -> Head:
     return Head(
         left=left,
         right=right,
-        superior=Line(balanced(letterhead.superior.upper(), SUPERIOR, left - 4)),
-        issuer=_ruled(letterhead.issuer.upper(), SUPERIOR, left - 4, ISSUER_RULE),
+        superior=Line(body_lines(letterhead.superior.upper(), left - 4)),
+        issuer=_under(body_lines(letterhead.issuer.upper(), left - 4, bold=True), SUPERIOR, left - 4, ISSUER_RULE),
         nation=Line(balanced(nation, NATION, right, bold=True)),
         motto=Line(balanced(motto, MOTTO, right, bold=True), min(motto_width, right)),
     )
@@ -100,9 +107,24 @@ def title(text: str) -> Line:
 
 
 def _ruled(text: str, size: float, limit: float, share: float) -> Line:
-    lines = balanced(text, size, limit, bold=True)
+    return _under(balanced(text, size, limit, bold=True), size, limit, share)
+
+
+def _under(lines: tuple[str, ...], size: float, limit: float, share: float) -> Line:
     last = min(text_width(lines[-1].rstrip(), size, bold=True), limit) if lines else 0.0
     return Line(lines, last * share)
+
+
+def body_lines(text: str, limit: float, *, bold: bool = False) -> tuple[str, ...]:
+    """The name of a body as its letterhead prints it: broken where its parts meet, though that takes a line more.
+
+    >>> body_lines("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ TỈNH LÀO CAI", 188, bold=True)
+    ('BAN CHỈ ĐẠO ', 'CHUYỂN ĐỔI SỐ ', 'TỈNH LÀO CAI')
+    """
+    plain_lines = balanced(text, SUPERIOR, limit, bold=bold)
+    parts = tuple(found[0] for found in _PARTS.finditer(text))
+    fits = all(text_width(part.strip(), SUPERIOR, bold=bold) <= limit for part in parts)
+    return parts if len(plain_lines) > 1 and fits and len(parts) <= len(plain_lines) + 1 else plain_lines
 
 
 def balanced(text: str, size: float, limit: float, *, bold: bool = False) -> tuple[str, ...]:

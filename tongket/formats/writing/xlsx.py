@@ -22,7 +22,7 @@ _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_TEXT = 32_767
 """Characters that a cell of Excel holds."""
 _SIZE, _TITLE_SIZE, _NOTE_SIZE = 12, 14, 10
-_TEXT_WIDTH = 76
+_TEXT_WIDTH = 68
 """Characters a line of the text sheet: narrower than the paper also where another face stands for Calibri."""
 _CHARACTER = 5.25
 """Points of a character of column width: 7 pixels of 0.75 points (ECMA-376 part 1, 18.3.1.13)."""

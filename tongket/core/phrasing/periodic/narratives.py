@@ -9,6 +9,7 @@ from tongket.core.forms.model import Part
 from tongket.core.pages.model import Block, Heading, Paragraph, Run
 from tongket.core.phrasing.phrases import say, upper_first
 
+MOST_FIRST = 3  # names that stand before a text; more stand behind it, so that what is said is read first
 MOST_TEXTS = 200  # of one narrative in a paper; beyond that nobody reads them in it
 POINT, UNDER = "- ", "+ "
 _MARKS = ("-", "+", "•", "*", "–")
@@ -44,7 +45,17 @@ def text_blocks(text: str) -> Iterator[Block]:
 
 def names_of(words: Words) -> str:
     """Who wrote a text: "Xã Phúc Khánh, phường Văn Phú"."""
-    return upper_first(", ".join(unit.full_name for unit in words.units))
+    return upper_first(", ".join(named(words)))
+
+
+def named(words: Words) -> list[str]:
+    """The units that wrote a text, each by its full name."""
+    return [unit.full_name for unit in words.units]
+
+
+def said_together(words: Words) -> bool:
+    """Whether many units wrote the same one point: then it stands first, and their names behind it."""
+    return len(words.units) > MOST_FIRST and len(lines_of(words)) == 1
 
 
 def lines_of(words: Words) -> tuple[str, ...]:
@@ -54,6 +65,11 @@ def lines_of(words: Words) -> tuple[str, ...]:
 
 def _words(words: Words) -> Iterator[Block]:
     lines = lines_of(words)
+    if said_together(words):
+        yield Paragraph(
+            (Run(f"{lines[0].rstrip(' .')} ("), Run(", ".join(named(words)), italic=True), Run(").")), POINT
+        )
+        return
     name = Run(f"{names_of(words)}: ", bold=True)
     if len(lines) == 1:
         yield Paragraph((name, Run(lines[0])), POINT)

@@ -6,6 +6,7 @@ Nghị định 30/2020/NĐ-CP. What only the clerk or the signer can give (numbe
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,7 +27,7 @@ from tongket.core.pages.model import (
 from tongket.core.phrasing.context import Footnotes
 from tongket.core.phrasing.lines import Line
 from tongket.core.phrasing.moments import long_date, short_date
-from tongket.core.phrasing.numbers import roman
+from tongket.core.phrasing.numbers import bare_number, roman
 from tongket.core.phrasing.periodic.narratives import part_blocks, told_blocks
 from tongket.core.phrasing.periodic.tables import (
     Local,
@@ -43,6 +44,9 @@ from tongket.core.units.model import Unit
 BULLET, UNDER = "- ", "+ "
 COUNTRY = "country"
 _GAP = "\u00a0" * 8  # room for a number written by hand; kept by every format
+_WITHIN = re.compile(r"(trong đó|of which)\b[\s:,]*", re.IGNORECASE)
+"""How a form names an indicator that is a part of the one above it."""
+
 _OPEN_PLACE = "……………"
 _AFTER = (Part.SHORTCOMINGS, Part.DIRECTIONS, Part.PROPOSALS)
 
@@ -51,15 +55,14 @@ _AFTER = (Part.SHORTCOMINGS, Part.DIRECTIONS, Part.PROPOSALS)
 class Paper:
     """What a report says beside its figures.
 
-    `committee` is its name, `seat` the unit at which it sits, `field` what it directs. `regime` and `basis`: the duty
-    to report. `first` and `last` are the days whose figures the period holds. `signer` is the head on the day of the
-    paper, "" where nobody is known.
+    `committee` is its name, `seat` the unit at which it sits, `field` what it directs, `basis` the document that
+    orders the report. `first` and `last` are the days whose figures the period holds. `signer` is the head on the day
+    of the paper, "" where nobody is known.
     """
 
     committee: str
     seat: Unit
     field: str
-    regime: str
     basis: str
     first: date
     last: date
@@ -92,9 +95,12 @@ def periodic_report(of: PeriodFigures, paper: Paper, *, local: Local, lang: str)
     tables = _tables(of, local, lang)
     present = [name for name in tables if tables[name]]
     labels = {name: say(lang, "annex", roman=roman(n)) for n, name in enumerate(present, start=1)}
+    number = paper.number or say(lang, "number", gap=_GAP, symbol=f"-{_symbol(paper.committee)}")
     attached = say(
-        lang, "attached", kind=say(lang, "p_kind").capitalize(), date=day.removeprefix("ngày "), issuer=issuer
-    )
+        lang, "attached",
+        kind=say(lang, "p_kind").capitalize(), number=bare_number(number),
+        date=day.removeprefix("ngày "), issuer=issuer,
+    )  # fmt: skip
     return Document(
         lang=lang,
         letterhead=Letterhead(
@@ -102,7 +108,7 @@ def periodic_report(of: PeriodFigures, paper: Paper, *, local: Local, lang: str)
             issuer=issuer,
             nation=say(lang, "nation"),
             motto=say(lang, "motto"),
-            number=paper.number or say(lang, "number", gap=_GAP, symbol=f"-{_symbol(paper.committee)}"),
+            number=number,
             place_and_date=say(lang, "place_and_date", place=paper.place or _place(paper.seat), date=day),
         ),
         kind=say(lang, "p_kind"),
@@ -119,7 +125,8 @@ def periodic_report(of: PeriodFigures, paper: Paper, *, local: Local, lang: str)
 def _body(of: PeriodFigures, paper: Paper, labels: Mapping[str, str], footnotes: Footnotes, lang: str) -> list[Block]:
     opening = say(
         lang, "p_opening",
-        basis=paper.basis, regime=paper.regime, committee=paper.committee, period=of.period.name(lang),
+        basis=paper.basis, committee=paper.committee,
+        field=field_word(paper.field, lang), period=of.period.name(lang),
         first=short_date(paper.first, lang), last=short_date(paper.last, lang),
     )  # fmt: skip
     blocks: list[Block] = [_text(opening), *(_text(told) for told in coverage(of.coverage, lang))]
@@ -174,9 +181,10 @@ def _sentences(of: PeriodFigures, section: Section, footnotes: Footnotes, told: 
         line = Line(footnotes)
         new = [note for note in notes(figure, lang) if note not in told]
         told.update(new)
-        line.noted(_with_parts(figure, cells, of, lang), new).add(".")
-        bullet = UNDER if entry.indicator.name(lang).lower().startswith(("trong đó", "of which")) else BULLET
-        blocks.append(Paragraph(line.finish(), bullet))
+        told_of = _with_parts(figure, cells, of, lang)
+        within = _WITHIN.match(told_of)
+        line.noted(upper_first(told_of[within.end() :]) if within else told_of, new).add(".")
+        blocks.append(Paragraph(line.finish(), UNDER if within else BULLET))
     return blocks
 
 

@@ -14,14 +14,13 @@ from tongket.core.forms.model import Section
 from tongket.core.pages.model import Cell, Column, Table
 from tongket.core.periods.periods import Span
 from tongket.core.phrasing.moments import short_date
-from tongket.core.phrasing.numbers import number, unit_word
+from tongket.core.phrasing.numbers import number, rounded, unit_word
 from tongket.core.phrasing.periodic.words import (
     covered,
     decimal,
     full_label,
     label,
     notes,
-    percent,
     printed,
 )
 from tongket.core.phrasing.phrases import say, upper_first
@@ -86,9 +85,14 @@ def _heads(of: PeriodFigures, lang: str) -> list[_Head]:
         _Head("p_col_value", lambda f: _value(f, lang)),
         _Head("p_col_in_period", lambda f: _number(f.in_period, f.indicator, lang)),
         _Head("p_col_previous", lambda f: _number(f.previous, f.indicator, lang)),
-        _Head("p_col_of_previous", lambda f: _percent(f.percent_of_previous, f.indicator, lang)),
+        _Head(
+            "p_col_of_previous", lambda f: _percent(f.percent_of_previous if f.comparable else None, f.indicator, lang)
+        ),
         _Head("p_col_year_before", lambda f: _number(f.year_before, f.indicator, lang)),
-        _Head("p_col_of_year_before", lambda f: _percent(f.percent_of_year_before, f.indicator, lang)),
+        _Head(
+            "p_col_of_year_before",
+            lambda f: _percent(f.percent_of_year_before if f.comparable_over_year else None, f.indicator, lang),
+        ),
         _Head("p_col_to_date", lambda f: _to_date(f, lang)),
     ]
     return heads[:4] if yearly else heads
@@ -116,7 +120,8 @@ def _to_date(figure: PeriodFigure, lang: str) -> Cell:
 def _percent(value: Fraction | None, indicator: Indicator, lang: str) -> Cell:
     if value is None or indicator.is_share:
         return Cell("")
-    return Cell(percent(value, lang), Decimal(percent(value, "en").replace(",", "")), 1)
+    shown = rounded(value, 1)
+    return Cell(number(shown, lang, 1, fixed=True), shown, 1)
 
 
 def unit_tables(of: PeriodFigures, lang: str) -> tuple[Table, ...]:
@@ -172,7 +177,7 @@ _STANDINGS = {
 
 
 def standing_word(one: Returned, lang: str) -> str:
-    """ "Đúng hạn", "Nộp muộn", "Chờ chấp nhận" or "Chưa nộp"."""
+    """ "Đúng hạn", "Gửi muộn", "Chờ tiếp nhận" or "Chưa gửi"."""
     return say(lang, _STANDINGS[one.standing])
 
 

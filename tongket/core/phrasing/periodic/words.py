@@ -68,16 +68,22 @@ def sentence(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
         return say(lang, "p_not_comparable", name=name)
     if value is None:
         return say(lang, "p_unknown", name=name)
+    moved = _moved(figure, of, lang)
+    told = say(lang, "p_value", name=name, amount=amount(value, indicator, lang))
     return "; ".join(
         part
-        for part in (
-            ", ".join(filter(None, (say(lang, "p_value", name=name, amount=amount(value, indicator, lang)),
-                                    before(figure, of, lang)))),
-            year_before(figure, of, lang),
-            to_date(figure, lang),
-        )
+        for part in (", ".join(filter(None, (told, moved[0]))), moved[1], to_date(figure, lang))
         if part
     )  # fmt: skip
+
+
+def _moved(figure: PeriodFigure, of: PeriodFigures, lang: str) -> tuple[str, str]:
+    """The change against the period before and against the year before; one phrase where both are none."""
+    one, other = before(figure, of, lang), year_before(figure, of, lang)
+    when, year = say(lang, f"p_before_{of.period.span}"), say(lang, "p_year_before")
+    if one == say(lang, "p_same", when=when) and other == say(lang, "p_same", when=year):
+        return say(lang, "p_same_both", when=when, year_before=year), ""
+    return one, other
 
 
 def before(figure: PeriodFigure, of: PeriodFigures, lang: str) -> str:
@@ -175,8 +181,11 @@ def coverage(of: Coverage, lang: str) -> tuple[str, ...]:
     if not of.expected:
         return ()
     every = of.reported == of.expected
-    first = say(lang, "p_all_reported" if every else "p_reported", reported=of.reported, expected=of.expected,
-                units=kinds_word((one.unit for one in of.returns), lang))  # fmt: skip
+    if every and of.expected == 1:
+        first = say(lang, "p_one_reported", unit=of.returns[0].unit.full_name)
+    else:
+        first = say(lang, "p_all_reported" if every else "p_reported", reported=of.reported, expected=of.expected,
+                    units=kinds_word((one.unit for one in of.returns), lang))  # fmt: skip
     late, waiting = of.standing(Standing.LATE), of.standing(Standing.WAITING)
     if late:
         first += "; " + say(lang, "p_late", count=len(late), names=_names((one.unit for one in late), lang))
@@ -184,9 +193,9 @@ def coverage(of: Coverage, lang: str) -> tuple[str, ...]:
         first += ", " + say(lang, "p_late_none")
     told = [first + "."]
     if waiting:
-        told.append(say(lang, "p_waiting", names=_names((one.unit for one in waiting), lang)))
+        told.append(say(lang, "p_waiting", count=len(waiting), names=_names((one.unit for one in waiting), lang)))
     if missing := of.standing(Standing.MISSING):
-        told.append(say(lang, "p_missing", names=_names((one.unit for one in missing), lang)))
+        told.append(say(lang, "p_missing", count=len(missing), names=_names((one.unit for one in missing), lang)))
     return tuple(told)
 
 

@@ -18,7 +18,6 @@ def paper(question: PeriodQuestion, made_on: date) -> Paper:
         committee=read.committee_name,
         seat=question.tree.unit(read.committee_unit),
         field=read.field,
-        regime=read.title,
         basis=read.basis,
         first=read.first_day,
         last=read.cut_off,

@@ -11,7 +11,7 @@ from tongket.core.phrasing.context import Context
 from tongket.core.phrasing.groups import grouped, opening_item
 from tongket.core.phrasing.moments import moment_label
 from tongket.core.phrasing.notes import read_amount, read_text
-from tongket.core.phrasing.numbers import number, signed, unit_word
+from tongket.core.phrasing.numbers import number, unit_word
 from tongket.core.phrasing.sentences import headline, is_told
 from tongket.core.phrasing.shares import change, difference, reading_of, total
 from tongket.core.rollup.figures import Figure
@@ -89,7 +89,7 @@ def _line(
         value=""
         if value is None
         else read_text(context, number(value, lang, indicator.decimals), reading_of(figure.contributors)),
-        change="" if moved is None else signed(moved, lang, indicator.decimals),
+        change="" if moved is None else number(abs(moved), lang, indicator.decimals),
         direction=direction(moved),
         since=_label(context, figure.previous_as_of) if moved is not None else "",
         reported=figure.units_reported,

@@ -15,7 +15,7 @@ from tongket.core.pages.chart import Bar, Bars
 from tongket.core.periods.periods import Span
 from tongket.core.phrasing.moments import short_date
 from tongket.core.phrasing.numbers import number, unit_word
-from tongket.core.phrasing.periodic.narratives import lines_of
+from tongket.core.phrasing.periodic.narratives import lines_of, said_together
 from tongket.core.phrasing.periodic.narratives import names_of as names
 from tongket.core.phrasing.periodic.tables import HIDDEN, UNKNOWN, figures_of, share_cell, standing_word
 from tongket.core.phrasing.periodic.words import decimal, full_label, label, notes, printed, shown
@@ -305,8 +305,22 @@ def part_title(part: Part, lang: str) -> str:
     return say(lang, f"p_{part.value}").capitalize()
 
 
-def units_words(found: PeriodFigures, part: Part) -> list[tuple[str, list[tuple[str, tuple[str, ...]]]]]:
-    """What the units wrote for a part: by narrative, who wrote and the points."""
+@dataclass(frozen=True, slots=True)
+class UnitsWords:
+    """Who wrote a text, how many they are, its points, and whether the names stand behind it (many wrote the same)."""
+
+    names: str
+    count: int
+    lines: tuple[str, ...]
+    behind: bool
+
+
+def units_words(found: PeriodFigures, part: Part) -> list[tuple[str, list[UnitsWords]]]:
+    """What the units wrote for a part, by narrative."""
     return [
-        (each.narrative.title, [(names(words), lines_of(words)) for words in each.words]) for each in found.told(part)
+        (
+            each.narrative.title,
+            [UnitsWords(names(words), len(words.units), lines_of(words), said_together(words)) for words in each.words],
+        )
+        for each in found.told(part)
     ]

@@ -15,7 +15,6 @@ from tongket.core.phrasing.moments import short_date
 from tongket.core.phrasing.periodic.origins import CellTold, OriginTold, told
 from tongket.core.phrasing.periodic.report import report_title
 from tongket.core.phrasing.periodic.words import coverage
-from tongket.core.phrasing.phrases import upper_first
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import FigureOrigin, PeriodQuestion
 from tongket.flow.consolidation.views.display.notes import Notes
@@ -34,7 +33,7 @@ def periods(request: Request, actor: Actor) -> HttpResponse:
     """Rounds whose figures the reader may see: the published ones, and those of committees one works for."""
     lang = language(request)
     rounds = [
-        (reverse("consolidation:period", args=(pk,)), committee, title, upper_first(period.name(lang)), published)
+        (reverse("consolidation:period", args=(pk,)), committee, title, period.name(lang), published)
         for pk, committee, title, period, published in rounds_listed(actor)
     ]
     return render(request, "consolidation/periods.html", {"rounds": rounds})

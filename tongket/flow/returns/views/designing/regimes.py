@@ -241,5 +241,5 @@ def calendar(request: Request, actor: Actor) -> HttpResponse:
     asked = whole_number(request.GET.get("year", ""))
     year = asked if asked in years else min(max(today.year, years[0]), years[-1])
     days = [(day_text(each.day, lang_of()), each) for each in vietnam_listed() if each.day.year == year]
-    context = {"year": year, "years": years, "days": days, "version": known.version}
+    context = {"year": year, "years": years, "days": days}
     return render(request, "returns/regime_calendar.html", context)
