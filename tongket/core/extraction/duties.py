@@ -21,7 +21,6 @@ _NO_DUTY = re.compile(
     r"|số|bản|ý kiến|khi|việc|kịp|cho phép|đã|được|hoặc|có|từ|sau khi|trên cơ sở|quyết định|tiếp nhận|xử lý"
     r"|người|kênh|thông tin|là) $"
 )
-_COMMON = re.compile(r"(?:bộ|sở|ubnd|ủy ban) ")
 _TO = re.compile(r"(?:^|\s)(?:về|cho|đến|tới|gửi|với) (?=[^\W\d_])")
 _BEFORE_TO = re.compile(
     r"(?:kết quả|tình hình|bằng văn bản|số liệu|đề xuất|định kỳ|chi tiết|cụ thể|đầy đủ|kịp thời|và|đề nghị"

@@ -9,7 +9,7 @@ from fractions import Fraction
 from tongket.core.forms.consolidated import Coverage, PeriodFigure, PeriodFigures, Standing
 from tongket.core.forms.wording import category_word
 from tongket.core.periods.periods import Span
-from tongket.core.phrasing.numbers import MINUS, amount, number
+from tongket.core.phrasing.numbers import amount, number
 from tongket.core.phrasing.phrases import lower_first, say
 from tongket.core.rollup.answer import Method
 from tongket.core.rollup.model import Indicator, Kind
@@ -210,12 +210,3 @@ def _names(units: Iterable[Unit], lang: str) -> str:
 def field_word(field: str, lang: str) -> str:
     """The field of a committee inside a sentence."""
     return lower_first(field) if lang == "vi" else field
-
-
-def signed_percent(value: Fraction | None, lang: str) -> str:
-    """A change in percent with its sign, from a percentage of the other period: 79,5 % of it is "−20,5"."""
-    if value is None:
-        return ""
-    gap = rounded(value - 100, 1)
-    text = number(abs(gap), lang, 1)
-    return f"+{text}" if gap > 0 else f"{MINUS}{text}" if gap < 0 else text

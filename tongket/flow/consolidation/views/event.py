@@ -112,7 +112,6 @@ def _told(question: Question, statement: Statement, address: Address) -> dict[st
     opening = opening_item(statement.figures)
     return {
         "charts": _charts(context, question, address),
-        "statement": statement,
         "as_of_label": moment_label(context.at, context.lang, beside=context.at),
         "lead": lead(context),
         "coverage": coverage(context, opening.figure) if opening else "",

@@ -41,7 +41,7 @@ def committee(request: Request, actor: Actor, id: int) -> HttpResponse:
     except ValueError:
         day = today
     shown = queries.committee(actor, id, day)
-    context = {"shown": shown, "today": today, "links": shown.kept_by_actor and actor.has(Role.ADMINISTRATOR)}
+    context = {"shown": shown, "links": shown.kept_by_actor and actor.has(Role.ADMINISTRATOR)}
     return render(request, "organisation/committee.html", context)
 
 

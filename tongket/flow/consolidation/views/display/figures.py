@@ -34,7 +34,6 @@ class Line:
     since: str
     reported: int
     expected: int
-    zero: int
     oldest: str
     published: str
     check: str  # "agrees", "differs", "no list" or "" without a published total
@@ -94,7 +93,6 @@ def _line(
         since=_label(context, figure.previous_as_of) if moved is not None else "",
         reported=figure.units_reported,
         expected=figure.units_expected,
-        zero=figure.units_zero_by_list,
         oldest=_oldest(context, figure),
         published=""
         if figure.published is None

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import PeriodQuestion
-from tongket.flow.organisation.actors import Actor, Request, lang_of
+from tongket.flow.organisation.actors import Actor, Request
 
 
 def asked(request: Request, actor: Actor, round: int) -> PeriodQuestion:
@@ -17,9 +17,3 @@ def asked(request: Request, actor: Actor, round: int) -> PeriodQuestion:
         )
     except queries.WrongQuestion as error:
         raise Http404 from error
-
-
-def language(request: Request) -> str:
-    """The language asked for, else that of the reader."""
-    lang = request.GET.get("lang", "")
-    return lang if lang in ("vi", "en") else lang_of()

@@ -18,9 +18,10 @@ from tongket.core.phrasing.periodic.words import coverage
 from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.queries import FigureOrigin, PeriodQuestion
 from tongket.flow.consolidation.views.display.notes import Notes
+from tongket.flow.consolidation.views.files import language
 from tongket.flow.consolidation.views.periods import display
 from tongket.flow.consolidation.views.periods.addresses import PeriodAddress, period_address
-from tongket.flow.consolidation.views.periods.asking import asked, language
+from tongket.flow.consolidation.views.periods.asking import asked
 from tongket.flow.organisation.actors import Actor, Request, public
 from tongket.flow.returns.queries import may_publish, rounds_listed
 
@@ -88,7 +89,6 @@ def _frame(
         "period": found.period.name(lang),
         "first_day": short_date(read.first_day, lang),
         "cut_off": short_date(read.cut_off, lang),
-        "map_day": short_date(question.map_day, lang) if question.map_day != read.cut_off else "",
         "unit": None if question.whole else question.asked,
         "above": [(each, address.with_(unit="" if n == 0 else each.key, sort="").page) for n, each in enumerate(above)],
     }

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST
 
 from tongket.core.forms.model import Part
 from tongket.flow.consolidation import actions, queries
+from tongket.flow.consolidation.views.files import language
 from tongket.flow.consolidation.views.periods.addresses import period_address
-from tongket.flow.consolidation.views.periods.asking import asked, language
+from tongket.flow.consolidation.views.periods.asking import asked
 from tongket.flow.consolidation.views.periods.display import part_title, units_words
 from tongket.flow.organisation.actors import Actor, Request, Role, form_page, open_to
 from tongket.flow.returns.queries import may_publish

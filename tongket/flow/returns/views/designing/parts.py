@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 from django import forms as django_forms
 from django.http import Http404, HttpResponse
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tongket.core.forms import editing
 from tongket.core.forms.definitions import MEASURES
-from tongket.core.forms.model import Entry, FormContent, Rule, RuleKind, WrongForm
+from tongket.core.forms.model import Entry, FormContent, Rule, RuleKind, Section, WrongForm
 from tongket.core.rollup import expressions
 from tongket.core.text import fold
 from tongket.flow.organisation.actors import Actor, Request, form_page, open_to
@@ -37,31 +35,20 @@ def section(request: Request, actor: Actor, id: int, key: str = "") -> HttpRespo
     shown = queries.draft(actor, id)
     initial = {}
     if key:
-        there = _there(lambda: editing.section_of(shown.content, key))
+        there = _section(shown, key)
         initial = {"title": there.title, "guidance": there.guidance}
     form = SectionForm(request.POST or None, initial=initial)
     if form.is_valid():
         title, guidance = form.cleaned_data["title"], form.cleaned_data["guidance"].strip()
         if key:
-            return _edited(
-                request,
-                actor,
-                id,
-                actions.Edit(
-                    "change section",
-                    title,
-                    lambda content, used: editing.with_changed_section(content, key, title, guidance),
-                ),
-                key,
-            )
+            return _edited(request, shown, actions.Edit(
+                "change section", title,
+                lambda content, used: editing.with_changed_section(content, key, title, guidance),
+            ), key)  # fmt: skip
         place = editing.with_section(shown.content, title).sections[-1].key
-        return _edited(
-            request,
-            actor,
-            id,
-            actions.Edit("add section", title, lambda content, used: editing.with_section(content, title, guidance)),
-            place,
-        )
+        return _edited(request, shown, actions.Edit(
+            "add section", title, lambda content, used: editing.with_section(content, title, guidance)
+        ), place)  # fmt: skip
     return _sheet(request, shown, form, _("Section") if key else _("New section"))
 
 
@@ -72,31 +59,19 @@ def text(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     shown = queries.draft(actor, id)
     there = next((each for each in shown.content.narratives if each.key == key), None)
     if there is None:
-        _there(lambda: editing.section_of(shown.content, key))
+        _section(shown, key)
     form = NarrativeForm(request.POST or None, initial=NarrativeForm.of(there) if there else None)
     if form.is_valid():
         title = form.cleaned_data["title"]
         if there:
             changed = form.narrative(key)
-            return _edited(
-                request,
-                actor,
-                id,
-                actions.Edit(
-                    "change text", title, lambda content, used: editing.with_changed_narrative(content, changed)
-                ),
-                key,
-            )
+            return _edited(request, shown, actions.Edit(
+                "change text", title, lambda content, used: editing.with_changed_narrative(content, changed)
+            ), key)  # fmt: skip
         made = form.narrative()
-        return _edited(
-            request,
-            actor,
-            id,
-            actions.Edit(
-                "add text", title, lambda content, used: editing.with_narrative(content, key, made, used=used)
-            ),
-            key,
-        )
+        return _edited(request, shown, actions.Edit(
+            "add text", title, lambda content, used: editing.with_narrative(content, key, made, used=used)
+        ), key)  # fmt: skip
     return _sheet(request, shown, form, _("Text") if there else _("New text"))
 
 
@@ -112,13 +87,9 @@ def entry(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         changed = replace(there, required=said["required"], guidance=said["guidance"].strip())
-        return _edited(
-            request,
-            actor,
-            id,
-            actions.Edit("change indicator", key, lambda content, used: editing.with_changed_entry(content, changed)),
-            key,
-        )
+        return _edited(request, shown, actions.Edit(
+            "change indicator", key, lambda content, used: editing.with_changed_entry(content, changed)
+        ), key)  # fmt: skip
     return _sheet(request, shown, form, there.indicator.name("vi"))
 
 
@@ -127,7 +98,7 @@ def entry(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
 def pick(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """Indicators of the library for the section of that key: searched, and taken as many as one likes."""
     shown = queries.draft(actor, id)
-    at = _there(lambda: editing.section_of(shown.content, key))
+    at = _section(shown, key)
     words = request.GET.get("q", "")[:100]
     offered = library_queries.library(actor, words, administration=shown.root)
     if request.method == "POST":
@@ -137,13 +108,8 @@ def pick(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
         if taken:
             more = with_parts(taken, {each.entry.indicator.id: each.entry for each in everything})
             names = ", ".join(each.indicator.name("vi") for each in more)
-            return _edited(
-                request,
-                actor,
-                id,
-                actions.Edit("ask", names, lambda content, used: editing.with_entries(content, key, more)),
-                key,
-            )
+            edit = actions.Edit("ask", names, lambda content, used: editing.with_entries(content, key, more))
+            return _edited(request, shown, edit, key)
     asked = {each.indicator.id for each in shown.content.entries}
     context = {
         "draft": shown, "section": at, "words": words, "posted": request.method == "POST",
@@ -180,7 +146,7 @@ def with_parts(chosen: list[Entry], known: dict[str, Entry]) -> list[Entry]:
 def define(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new indicator: into the library, and into the section of that key."""
     shown = queries.draft(actor, id)
-    _there(lambda: editing.section_of(shown.content, key))
+    _section(shown, key)
     form = AskNewForm(request.POST or None, initial={"kind": "stock"})
     if form.is_valid():
         rules = [Rule(RuleKind.RANGE, "", least=Fraction(0))] if form.cleaned_data["not_negative"] else []
@@ -195,7 +161,7 @@ def define(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
 def compute(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """A new computed indicator, of those that the form asks."""
     shown = queries.draft(actor, id)
-    _there(lambda: editing.section_of(shown.content, key))
+    _section(shown, key)
     form = ComputedForm(
         request.POST or None, initial={"made": "share"}, cells=shown.content.indicators,
         names=choices_of(shown.content),
@@ -212,7 +178,7 @@ def compute(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
 def paste(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
     """Many indicators at once, from two columns of Excel, for the section of that key."""
     shown = queries.draft(actor, id)
-    _there(lambda: editing.section_of(shown.content, key))
+    _section(shown, key)
     known = {fold(each.name): each.entry for each in library_queries.library(actor, administration=shown.root)}
     form = PasteForm(request.POST or None, known=known, initial={"kind": "stock"})
     if form.is_valid():
@@ -228,7 +194,7 @@ def paste(request: Request, actor: Actor, id: int, key: str) -> HttpResponse:
             taken = [each if each.indicator.id else next(added) for each in entries]
             names = ", ".join(each.indicator.name("vi") for each in taken)
             edit = actions.Edit("ask", names, lambda content, used: editing.with_entries(content, key, taken))
-            return _edited(request, actor, id, edit, key)
+            return _edited(request, shown, edit, key)
     return _sheet(request, shown, form, _("Indicators from Excel"))
 
 
@@ -254,7 +220,7 @@ def _define(
                 content = editing.with_rule(content, replace(rule, indicator=cell))
         return content
 
-    return _edited(request, actor, shown.form, actions.Edit("ask", added.indicator.name("vi"), ask), added.indicator.id)
+    return _edited(request, shown, actions.Edit("ask", added.indicator.name("vi"), ask), added.indicator.id)
 
 
 @form_page
@@ -272,28 +238,24 @@ def rule(request: Request, actor: Actor, id: int) -> HttpResponse:
     )  # fmt: skip
     if form.is_valid():
         made = form.cleaned_data["rule"]
-        return _edited(
-            request,
-            actor,
-            id,
-            actions.Edit("add rule", kind.value, lambda content, used: editing.with_rule(content, made)),
-            "rules",
-        )
+        edit = actions.Edit("add rule", kind.value, lambda content, used: editing.with_rule(content, made))
+        return _edited(request, shown, edit, "rules")
     return _sheet(request, shown, form, str(SENTENCES[kind]))
 
 
-def _edited(request: Request, actor: Actor, id: int, edit: actions.Edit, place: str) -> HttpResponse:
+def _edited(request: Request, shown: queries.DraftShown, edit: actions.Edit, place: str) -> HttpResponse:
     """Do the step and go back to the place on the draft's page where it shows."""
     try:
-        actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)
+        actions.edit_draft(form=shown.form, edit=edit, by=request.actor, at=request.at)
     except WrongForm as error:  # the section or indicator was taken out meanwhile
         raise Http404 from error
-    return redirect(f"{reverse('form_draft', args=[id])}#at-{place}")
+    return redirect(f"{reverse('form_draft', args=[shown.form])}#at-{place}")
 
 
-def _there(read: Callable[[], Any]) -> Any:
+def _section(shown: queries.DraftShown, key: str) -> Section:
+    """The section of the draft; Http404 where it has none of that key, or none any more."""
     try:
-        return read()
+        return editing.section_of(shown.content, key)
     except editing.NotThere as error:
         raise Http404 from error
 

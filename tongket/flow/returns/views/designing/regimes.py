@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tongket.core.forms.duty import Terms
-from tongket.core.periods.periods import WrongPeriod, parse_period
+from tongket.core.periods.periods import Period, WrongPeriod, parse_period
 from tongket.core.periods.wording import day_text
 from tongket.core.text import whole_number
 from tongket.core.units.finding import UnitNotFound
@@ -157,12 +157,12 @@ def _tell(form: RegimeForm, refused: actions.Refused) -> None:
 
 @require_safe
 @open_to(*READERS)
-def regime(request: Request, actor: Actor, id: int, wrong: str = "") -> HttpResponse:
+def regime(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A regime with its rounds, and what the next one would be."""
     today = request.at.date()
     asked = _period(request.GET.get("period", ""))
     shown = queries.regime(actor, id, today, asked)
-    return _regime_page(request, shown, wrong)
+    return _regime_page(request, shown)
 
 
 def _regime_page(request: Request, shown: queries.RegimeShown, wrong: str = "") -> HttpResponse:
@@ -177,7 +177,7 @@ def _regime_page(request: Request, shown: queries.RegimeShown, wrong: str = "") 
     return render(request, "returns/regime.html", context, status=409 if wrong else 200)
 
 
-def _period(text: str) -> Any:
+def _period(text: str) -> Period | None:
     try:
         return parse_period(text) if text else None
     except WrongPeriod:

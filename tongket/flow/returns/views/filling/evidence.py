@@ -67,7 +67,6 @@ def _deed(request: Request, actor: Actor, id: int, cell: str) -> str:
 
 def _shown(sheet: Sheet, cell: str) -> dict[str, object]:
     return {
-        "cell": cell,
         "name": cell_name(sheet.content, cell, lang_of()),
         "files": sheet.evidence.get(cell, ()),
         "most": MAX_EVIDENCE // MB,
