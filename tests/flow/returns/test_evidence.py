@@ -2,20 +2,22 @@
 
 import io
 import zipfile
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.flow.returns.cycle import AT, monthly
-from tests.flow.returns.moving import come_to
+from tests.flow.returns.moving import come_to, submit
 from tests.flow.returns.test_fill_page import address, text_of, visitor
 from tongket.flow.journal.models import Entry
 from tongket.flow.organisation.actors import NotYours
 from tongket.flow.returns.actions.evidence import MOST_FILES, add_evidence, remove_evidence
 from tongket.flow.returns.actions.filling import Refused
 from tongket.flow.returns.fields import Stage
-from tongket.flow.returns.models import Evidence
+from tongket.flow.returns.models import Evidence, Obligation
 from tongket.flow.returns.queries.filling import sheet
+from tongket.flow.returns.queries.reviewing import review
 from tongket.formats.reading import refusals
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,33 @@ def test_what_was_taken_away_is_gone_for_readers_and_kept_in_the_books(cycle):
     assert Evidence.objects.get().removed
     with pytest.raises(NotYours):
         take(cycle, number)
+
+
+def test_a_filing_keeps_the_evidence_with_which_it_was_filed(cycle):
+    """The unit drops a file and adds another while it mends: whoever reads what was accepted sees what was accepted."""
+    owed, hour = cycle.owed["pk25"], timedelta(hours=1)
+    first = add(cycle, name="biên bản.pdf")
+    submit(owed, at=AT + hour)
+    Obligation.objects.filter(pk=owed.pk).update(stage=Stage.RETURNED, accepted=1)
+    remove_evidence(obligation=owed.pk, id=first, by=cycle.actor("official"), at=AT + 2 * hour)
+    second = add_evidence(
+        obligation=owed.pk, cell="poor", name="danh sách.pdf", data=PDF, by=cycle.actor("official"), at=AT + 3 * hour
+    )  # fmt: skip
+
+    def files(number=None):
+        return [file.name for file in review(cycle.actor("secretary"), owed.pk, number).evidence]
+
+    assert files() == ["biên bản.pdf"]
+    assert [f.name for f in sheet(cycle.actor("secretary"), owed.pk).evidence["poor"]] == ["biên bản.pdf"]
+    assert [f.name for f in sheet(cycle.actor("official"), owed.pk).evidence["poor"]] == ["danh sách.pdf"]
+    submit(owed, at=AT + 4 * hour)
+    assert (files(1), files(2)) == (["biên bản.pdf"], ["danh sách.pdf"])
+    for number in (first, second):
+        served = visitor(cycle, "secretary").get(address(cycle, f"evidence/{number}"))
+        assert b"".join(served.streaming_content) == PDF
+        served.close()
+    said = text_of(visitor(cycle, "secretary").get(address(cycle, "compare")))
+    assert "Đã bỏ: Hộ nghèo, biên bản.pdf" in said and "Đã thêm: Hộ nghèo, danh sách.pdf" in said
 
 
 def test_a_file_is_served_to_be_saved_to_those_who_see_the_return(cycle):

@@ -52,15 +52,15 @@ def add_evidence(*, obligation: int, cell: str, name: str, data: bytes, by: Acto
 
 @transaction.atomic
 def remove_evidence(*, obligation: int, id: int, by: Actor, at: datetime) -> None:
-    """Show a file no longer; its row and content stay. Raises NotYours, Refused."""
+    """From now on the file backs nothing new; it stays beside what was filed with it. Raises NotYours, Refused."""
     row = held_to_fill(by, obligation)
     if shut := why_shut(row):
         raise Refused(shut)
     found = row.evidence.filter(pk=id, removed=False).first()
     if found is None:
         raise NotYours(f"evidence {id}")
-    found.removed = True
-    found.save(update_fields=["removed"])
+    found.removed, found.removed_at = True, at
+    found.save(update_fields=["removed", "removed_at"])
     told = {"unit": row.unit_id, "cell": found.cell, "name": found.name, "digest": found.digest}
     record(by=by.label, at=at, verb="remove", kind="evidence", id=str(id), data=told)
 

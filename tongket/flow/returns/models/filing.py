@@ -79,7 +79,10 @@ class Step(models.Model):
 
 
 class Evidence(models.Model):
-    """A file that backs a cell, kept under its digest; taken away it is no longer shown, the row stays."""
+    """A file that backs a cell, kept under its digest.
+
+    Taken away it no longer backs what is filed from then on. It stays beside the filings that it backed; the row stays.
+    """
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="evidence")
     cell = models.CharField(max_length=200)
@@ -90,6 +93,7 @@ class Evidence(models.Model):
     by = models.CharField(max_length=200)
     at = models.DateTimeField()
     removed = models.BooleanField(default=False)
+    removed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ("obligation", "cell", "pk")

@@ -16,7 +16,7 @@ from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Filing, Obligation, Step
 from tongket.flow.returns.queries.earlier import NOTHING, earlier
-from tongket.flow.returns.queries.turns import fills, why_shut
+from tongket.flow.returns.queries.turns import backing, fills, why_shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def sheet(actor: Actor, obligation: int) -> Sheet:
     cells, narratives, hands = _written(row, newest, own=own and not shut)
     past = earlier(actor, row.round, [row.unit_id]).get(row.unit_id, NOTHING)
     last = row.steps.filter(deed__in=(Deed.SEND_BACK, Deed.REOPEN)).last() if row.stage == Stage.RETURNED else None
-    files = list(row.evidence.filter(removed=False))
+    files = list(row.evidence.filter(removed=False) if own or newest is None else backing(row, newest.at))
     names = names_of(
         {hand["by"] for hand in hands.values()} | {f.by for f in files} | ({newest.by} if newest else set())
     )
@@ -154,10 +154,13 @@ class EvidenceFile:
 
 
 def evidence_file(actor: Actor, obligation: int, id: int) -> EvidenceFile:
-    """A file of a return that the actor may see. Raises NotYours, also for one that was taken away."""
+    """A file of a return that the actor may see. Raises NotYours, also for one taken away before anything was filed."""
     row = Obligation.objects.visible_to(actor).filter(pk=obligation).first()
-    found = row and row.evidence.filter(pk=id, removed=False).first()
-    if not found:
+    found = row and row.evidence.filter(pk=id).first()
+    if not row or not found:
+        raise NotYours(f"evidence {id}")
+    backed = found.removed_at and row.filings.filter(at__gte=found.at, at__lt=found.removed_at).exists()
+    if found.removed and not backed:
         raise NotYours(f"evidence {id}")
     return EvidenceFile(found.name, found.media_type, found.digest)
 

@@ -18,7 +18,7 @@ from tongket.flow.returns.fields import Deed, Stage
 from tongket.flow.returns.models import Evidence, Filing, Obligation, Step
 from tongket.flow.returns.queries.approving import heads, keeps, obligation, open_deeds, problems_of
 from tongket.flow.returns.queries.earlier import NOTHING, Earlier, earlier, mapping_to
-from tongket.flow.returns.queries.turns import fills, why_shut
+from tongket.flow.returns.queries.turns import backing, fills, why_shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _with_figures(actor: Actor, row: Obligation, shown: FilingListed, empty: Rev
     same_form = filing.form_version_id == row.round.form_version_id
     content = empty.content if same_form else form_from_json(filing.form_version.content)
     beside = earlier(actor, row.round, [row.unit_id]).get(row.unit_id, NOTHING) if same_form else NOTHING
-    files = row.evidence.filter(removed=False, at__lte=filing.at)
+    files = backing(row, filing.at)
     newest = shown.number == row.filed
     return replace(
         empty, content=content, cells=cells_from_json(filing.cells), narratives=filing.narratives, beside=beside,
@@ -156,7 +156,7 @@ def _with_figures(actor: Actor, row: Obligation, shown: FilingListed, empty: Rev
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Two revisions of a return: the cells and the texts that differ, by the newer form."""
+    """Two revisions of a return: the cells, the texts and the files that differ, by the newer form."""
 
     owed: Owed
     content: FormContent
@@ -165,6 +165,8 @@ class Compared:
     filings: tuple[FilingListed, ...]
     changes: tuple[Change, ...]
     texts: tuple[tuple[Narrative, tuple[Piece, ...]], ...]
+    dropped: tuple[Backing, ...]
+    added: tuple[Backing, ...]
 
 
 def compared(actor: Actor, id: int, old: int, new: int) -> Compared:
@@ -185,9 +187,11 @@ def compared(actor: Actor, id: int, old: int, new: int) -> Compared:
         (text, compare_text(before.narratives.get(text.key, ""), after.narratives.get(text.key, "")))
         for text in contents[1].narratives
     )
+    then, now = (tuple(map(_backing, backing(row, each.at))) for each in (before, after))
     return Compared(
         _owed(row), contents[1], listed[old], listed[new], tuple(listed.values()), changes,
         tuple((text, pieces) for text, pieces in texts if pieces),
+        tuple(file for file in then if file not in now), tuple(file for file in now if file not in then),
     )  # fmt: skip
 
 

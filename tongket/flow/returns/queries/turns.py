@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
 from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries.access import within
 from tongket.flow.returns.fields import Stage
-from tongket.flow.returns.models import Obligation, Round
+from tongket.flow.returns.models import Evidence, Obligation, Round
 from tongket.flow.returns.models.forms import REPORTERS
 
 WITH_THE_UNIT = (Stage.NOT_BEGUN, Stage.DRAFT, Stage.RETURNED)
@@ -24,6 +28,11 @@ def why_shut(row: Obligation) -> str:
     if row.stage not in WITH_THE_UNIT:
         return "stage"
     return "locked" if row.round.locked and not row.reopened else ""
+
+
+def backing(row: Obligation, at: datetime) -> QuerySet[Evidence]:
+    """The files that backed a return at a moment, that of a filing: added by then, and not yet taken away."""
+    return row.evidence.filter(Q(removed=False) | Q(removed_at__gt=at), at__lte=at)
 
 
 def held_to_fill(actor: Actor, id: int) -> Obligation:

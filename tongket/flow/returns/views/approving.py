@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tongket.core.forms.wording import cell_name
 from tongket.core.text import whole_number
 from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, signed_in
 from tongket.flow.returns.actions import approving as actions
@@ -64,6 +65,11 @@ def compare(request: Request, actor: Actor, id: int) -> HttpResponse:
         "owed": found.owed,
         "period": found.owed.period.name(lang),
         "changes": list(showing.changes_told(found.changes, found.content, lang)),
+        "files": [
+            (deed, [(cell_name(found.content, each.cell, lang), each) for each in files])
+            for deed, files in (("dropped", found.dropped), ("added", found.added))
+            if files
+        ],
     }
     return render(request, "returns/compare.html", context)
 
