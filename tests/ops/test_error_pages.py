@@ -77,3 +77,8 @@ def test_the_number_on_the_page_stands_in_the_log_and_nothing_inside_is_shown(re
     assert f"Error page {number} was shown for GET /test/crash" in caplog.text
     assert "the secret inside" in caplog.text
     assert "the secret inside" not in page
+
+
+def test_who_is_not_signed_in_is_shown_the_way_in(reader):
+    page = reader.get("/rounds/7/?show=late").content.decode()
+    assert '<a href="/account/sign-in?next=/rounds/7/%3Fshow%3Dlate">Đăng nhập</a>' in page

@@ -42,8 +42,23 @@ def test_every_finding_is_linked_to_where_it_stands(client: Client) -> None:
 def test_a_refused_file_says_why(client: Client) -> None:
     response = client.post("/read", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")})
     assert response.status_code == 422
-    assert "the file is damaged" in response.content.decode()
-    assert client.post("/read", {}).status_code == 422
+    page = response.content.decode()
+    assert "Tệp bị hỏng hoặc sai định dạng." in page and "the file is damaged" not in page
+    client.cookies["django_language"] = "en"
+    damaged = client.post("/read", {"file": SimpleUploadedFile("a.docx", b"PK\x03\x04 broken")}).content.decode()
+    assert "The file is damaged." in damaged and "tệp" not in damaged.partition("refused")[2].partition("</p>")[0]
+
+
+def test_without_a_file_or_text_the_page_says_what_it_needs(client: Client) -> None:
+    response = client.post("/read", {"text": "  "})
+    assert response.status_code == 422
+    assert "Hãy chọn tệp hoặc dán văn bản." in response.content.decode()
+
+
+def test_dates_are_written_as_readers_write_them(client: Client) -> None:
+    text = "Giao Sở Y tế chủ trì, báo cáo trước ngày 15/9/2024. Căn cứ Công điện số 92/CĐ-TTg ngày 10/9/2024."
+    page = client.post("/read", {"text": text}).content.decode()
+    assert "15/9/2024" in page.partition('class="findings"')[2] and "2024-09-15" not in page.partition("findings")[2]
 
 
 def test_the_form_is_there_and_nothing_else(client: Client) -> None:

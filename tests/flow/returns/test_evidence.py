@@ -185,7 +185,7 @@ def test_the_page_of_a_cells_files(cycle):
     sent = client.post(there, {"do": "add", "file": SimpleUploadedFile("ảnh lớp.png", PNG)}, follow=True)
     assert "ảnh lớp.png" in text_of(sent)
     wrong = client.post(there, {"do": "add", "file": SimpleUploadedFile("x.exe", b"MZ\x90\x00")})
-    assert "chỉ nhận PDF, JPG, PNG, Word (.docx) và Excel (.xlsx)" in text_of(wrong)
+    assert "Chỉ nhận PDF, JPG, PNG, Word (.docx) và Excel (.xlsx)." in text_of(wrong)
     assert "Hãy chọn tệp trước." in text_of(client.post(there, {"do": "add"}))
     number = Evidence.objects.get().pk
     assert f"/evidence/{number}" in client.get(address(cycle)).content.decode()

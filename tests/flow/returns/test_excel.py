@@ -85,9 +85,9 @@ def test_a_comment_without_a_figure_comes_along(cycle):
 def test_what_is_no_workbook_of_this_return(cycle):
     other = workbook(cycle, line("poor", Fraction(1)), identity="77")
     assert "Tệp này là của báo cáo khác." in text_of(bring(cycle, other))
-    assert "không phải tệp Excel tải từ trang báo cáo" in text_of(bring(cycle, b"%PDF-1.7"))
+    assert "Đây không phải tệp Excel tải từ trang báo cáo." in text_of(bring(cycle, b"%PDF-1.7"))
     broken = workbook(cycle)[:200]
-    assert "tệp bị hỏng" in text_of(bring(cycle, broken))
+    assert "Tệp bị hỏng" in text_of(bring(cycle, broken))
     assert "Hãy chọn tệp trước." in text_of(visitor(cycle).post(address(cycle, "upload")))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 REASONS = {
     "empty": "tệp rỗng (the file is empty)",
     "missing": "không có tệp này hoặc không đọc được (no such file, or it cannot be read)",
@@ -14,7 +16,8 @@ REASONS = {
     "encrypted": "tệp có mật khẩu; hãy bỏ mật khẩu rồi thử lại (it is encrypted; take the password off)",
     "pages": "tệp có quá nhiều trang, tối đa {limit} (it has too many pages; at most {limit})",
     "damaged": "tệp bị hỏng hoặc sai định dạng (the file is damaged)",
-    "type": "không nhận ra loại tệp; đọc được docx, pdf, html, txt, md, xlsx, ảnh quét (this type of file is not read)",
+    "type": "không nhận ra loại tệp; đọc được docx, pdf, html, txt, md, xlsx, ảnh quét"
+    " (this type of file is not read; docx, pdf, html, txt, md, xlsx and scans are)",
     "encoding": "{detail}",
     "limits": "đọc tệp quá lâu hoặc tốn quá nhiều bộ nhớ (reading took too long or too much memory)",
     "no-office": "tệp .doc/.rtf/.odt cần LibreOffice trên máy này, hoặc hãy lưu lại thành .docx"
@@ -27,6 +30,9 @@ REASONS = {
 }
 
 
+_BOTH = re.compile(r"(?s)(.+) \((.+)\)\Z")
+
+
 class Refused(ValueError):
     """A file that is not read. `code` is one of REASONS; the text says why and what to do."""
 
@@ -34,3 +40,13 @@ class Refused(ValueError):
         self.code = code
         self.details = details
         super().__init__(REASONS[code].format(**details))
+
+    def told(self, lang: str) -> str:
+        """The reason as a sentence of one language, for a page that is in it.
+
+        >>> Refused("pages", limit=200).told("vi"), Refused("pages", limit=200).told("en")
+        ('Tệp có quá nhiều trang, tối đa 200.', 'It has too many pages; at most 200.')
+        """
+        both = _BOTH.match(str(self))
+        words = both[1 if lang == "vi" else 2] if both else str(self)
+        return f"{words[:1].upper()}{words[1:].rstrip('.')}."

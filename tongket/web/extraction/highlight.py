@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from typing import Any
+
+from tongket.core.phrasing.moments import short_date
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,13 @@ def findings_of(answer: dict[str, Any]) -> list[Finding]:
     found: list[Finding] = []
 
     def add(group: str, value: object, place: dict[str, Any], *notes: object) -> None:
-        said = tuple(str(note) for note in notes if note)
+        said = tuple(_DAY.sub(_day, str(note)) for note in notes if note)
         sure = place["confidence"] >= 0.7
-        found.append(Finding(f"{group}-{len(found)}", group, str(value), said, place["start"], place["end"], sure))
+        found.append(
+            Finding(
+                f"{group}-{len(found)}", group, _DAY.sub(_day, str(value)), said, place["start"], place["end"], sure
+            )
+        )
 
     for name, place in answer["evidence"].items():
         field = name.removeprefix("identity.")
@@ -55,6 +65,14 @@ def findings_of(answer: dict[str, Any]) -> list[Finding]:
     for one in answer["recipients"]:
         add("recipients", one["text"], one)
     return found
+
+
+def _day(found: re.Match[str]) -> str:
+    """A day as the reader writes it: 2024-09-05 is 05/9/2024. What is no day stays as it stands in the text."""
+    try:
+        return short_date(date.fromisoformat(found[0]), "vi")
+    except ValueError:
+        return found[0]
 
 
 def due(when: dict[str, str] | None) -> str:

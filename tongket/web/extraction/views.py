@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -27,11 +28,13 @@ def try_reader(request: HttpRequest) -> HttpResponse:
     """GET: the form. POST: the same page with the findings, or 422 with why the file was refused."""
     if request.method != "POST":
         return render(request, _PAGE)
+    if not request.FILES.get("file") and not request.POST.get("text", "").strip():
+        return render(request, _PAGE, {"refused": _("Choose a file, or paste a text.")}, status=422)
     try:
         name, data = _given(request)
         text = read_document(data)
     except Refused as refused:
-        return render(request, _PAGE, {"refused": str(refused)}, status=422)
+        return render(request, _PAGE, {"refused": refused.told(get_language() or "vi")}, status=422)
     answer = as_json(text, extract(text))
     findings = [replace(f, notes=(_label(f.notes[0]),)) if f.group == "identity" else f for f in findings_of(answer)]
     written = json.dumps(answer, ensure_ascii=False, indent=1).encode()

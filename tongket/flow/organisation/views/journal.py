@@ -10,7 +10,6 @@ from datetime import datetime, time, timedelta
 
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from tongket.flow.journal import queries
@@ -86,18 +85,3 @@ def _line(cells: Iterable[str]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerow(cells)
     return text.getvalue().encode()
-
-
-# Words of the journal, so that they are translated; one that is missing here is shown as it stands.
-WORDS = (
-    gettext_noop("accept"), gettext_noop("appoint"), gettext_noop("change the password"), gettext_noop("close"),
-    gettext_noop("end"), gettext_noop("end sessions"), gettext_noop("fail to sign in"), gettext_noop("invite"),
-    gettext_noop("link"), gettext_noop("load case"), gettext_noop("load_units"), gettext_noop("offer a reset"),
-    gettext_noop("remove a second step"), gettext_noop("renew secrets"), gettext_noop("seat"), gettext_noop("set up"),
-    gettext_noop("set up a second step"), gettext_noop("sign in"), gettext_noop("sign out"),
-    gettext_noop("use a reset"), gettext_noop("withdraw"),
-    gettext_noop("account"), gettext_noop("administration"), gettext_noop("appointment"), gettext_noop("case"),
-    gettext_noop("committee"), gettext_noop("invitation"), gettext_noop("membership"), gettext_noop("second steps"),
-    gettext_noop("decision"), gettext_noop("how"), gettext_noop("kind"), gettext_noop("name"), gettext_noop("post"),
-    gettext_noop("role"), gettext_noop("sessions"), gettext_noop("start"), gettext_noop("unit"),
-)  # fmt: skip

@@ -54,7 +54,7 @@ def step(request: Request, actor: Actor, id: int) -> HttpResponse:
         change = _STEPS.get(verb)
         if change is None:
             raise Http404
-        edit = actions.Edit(verb, key, lambda content, used: change(content, key))
+        edit = actions.Edit(f"move {verb}" if verb in _MOVES else verb, key, lambda content, used: change(content, key))
         try:
             actions.edit_draft(form=id, edit=edit, by=actor, at=request.at)
         except WrongForm:  # somebody else took it out meanwhile: the page shows what is there
@@ -69,6 +69,7 @@ def _without_rule(content: FormContent, number: str) -> FormContent:
     return editing.without_rule(content, whole_number(number) or 0)
 
 
+_MOVES = ("up", "down")
 _STEPS: Mapping[str, Callable[[FormContent, str], FormContent]] = {
     "up": partial(editing.moved, by=-1),
     "down": partial(editing.moved, by=1),

@@ -59,7 +59,7 @@ def _deed(request: Request, actor: Actor, id: int, cell: str) -> str:
         else:
             actions.add_evidence(obligation=id, cell=cell, name=sent.name or "", data=sent.read(), by=actor, at=at)
     except refusals.Refused as refused:
-        return str(refused)
+        return refused.told(lang_of())
     except Refused as refused:
         return _("A cell has at most ten files.") if refused.code == "many" else why(refused.code)
     return ""

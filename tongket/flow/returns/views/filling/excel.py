@@ -89,11 +89,13 @@ def upload(request: Request, actor: Actor, id: int) -> HttpResponse:
                 raise Refused("too-big", limit=MAX_WORKBOOK // MB)
             filled = read_return_sheet(sent.read(), lang_of())
             if filled.identity != str(id):
-                context["wrong"] = _("This workbook belongs to another return.")
+                context["wrong"] = _(
+                    "This workbook belongs to another return. Download the one of this return and fill that in."
+                )
             else:
                 context |= _compared(sheet, filled)
     except Refused as refused:
-        context["wrong"] = str(refused)
+        context["wrong"] = refused.told(lang_of())
     return render(request, "returns/fill_upload.html", context)
 
 
