@@ -1,6 +1,6 @@
 """Reading units, accounts and what they may do."""
 
-from tongket.flow.organisation.queries.subtrees import in_subtree, subtree_keys, units_below
+from tongket.flow.organisation.queries.subtrees import in_subtree, of_units, subtree_keys, units_below
 from tongket.flow.organisation.queries.units import (
     MOST_FOUND,
     VIETNAM,
@@ -22,6 +22,7 @@ __all__ = [
     "in_subtree",
     "line_of",
     "name_book",
+    "of_units",
     "roots",
     "search_units",
     "subtree_keys",

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import PUBLIC, ROLE_NAMES, Actor, Held, NotYours, Role
+from tongket.flow.organisation.queries.subtrees import of_units
 from tongket.flow.organisation.queries.units import line_of
 
 
@@ -43,11 +44,11 @@ def within(actor: Actor, unit: str, *roles: Role, committee: int | None = None) 
     return actor.holds(roles, units=line_of(unit, actor.day), committee=committee)
 
 
-def above(actor: Actor, unit: str) -> bool:
-    """Whether one of the actor's units, whatever the role, stands today under that unit."""
+def lines(actor: Actor) -> frozenset[str]:
+    """Keys of the actor's units, whatever the role, and of all above them today."""
     if actor.day is None:
-        return False
-    return any(unit in line_of(place, actor.day) for place in actor.units_of(*Role))
+        return frozenset()
+    return frozenset(key for place in actor.units_of(*Role) for key in line_of(place, actor.day))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,13 @@ def accounts_visible_to(actor: Actor) -> tuple[AccountListed, ...]:
     day = actor.day
     if day is None:
         return ()
-    seen = [row for row in _appointments() if within(actor, row.unit_id, Role.ADMINISTRATOR)]
+    seen = list(_appointments().filter(of_units(actor, Role.ADMINISTRATOR)))
     accounts = {row.account_id: row.account for row in seen}
     listed = [_listed(account, (r for r in seen if r.account_id == pk), day) for pk, account in accounts.items()]
     return tuple(sorted(listed, key=lambda account: (account.name.split()[-1:], account.name, account.id)))
 
 
-def _appointments() -> Iterable[models.Appointment]:
+def _appointments() -> QuerySet[models.Appointment]:
     return models.Appointment.objects.select_related("account", "unit", "committee")
 
 
@@ -141,13 +142,14 @@ class InvitationListed:
 
 def invitations_visible_to(actor: Actor, at: datetime) -> tuple[InvitationListed, ...]:
     """Invitations that can still be accepted, to units that the actor administers; the newest first."""
-    rows = models.Invitation.objects.filter(withdrawn=False, account__isnull=True, expires__gt=at)
+    rows = models.Invitation.objects.filter(
+        of_units(actor, Role.ADMINISTRATOR), withdrawn=False, account__isnull=True, expires__gt=at
+    )
     return tuple(
         InvitationListed(
             row.pk, row.full_name, str(ROLE_NAMES[Role(row.role)]), str(row.unit), str(row.committee or ""), row.expires
         )
         for row in rows.select_related("unit", "committee")
-        if within(actor, row.unit_id, Role.ADMINISTRATOR)
     )  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import SEAT_NAMES, Actor, NotYours, Role, Seat
-from tongket.flow.organisation.queries.access import above, within
+from tongket.flow.organisation.queries.access import lines, within
+from tongket.flow.organisation.queries.subtrees import of_units
 
 # Those who set committees up and keep the list of their members, at the committee's unit or above.
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
@@ -73,30 +74,30 @@ def committees_visible_to(actor: Actor) -> tuple[CommitteeListed, ...]:
     Those below a committee report to it, those above direct it: both must know who it is. To whom a role is given for
     one committee only, that one is shown, the one above it and those below it.
     """
-    return tuple(_listed(row) for row in _rows() if _near(actor, row))
+    return tuple(map(_listed, _near(actor)))
 
 
 def committees_given_by(actor: Actor) -> tuple[CommitteeListed, ...]:
     """Committees for which the actor may give roles: open ones of units whose accounts they administer; by name."""
-    rows = _rows().filter(end__isnull=True)
-    return tuple(_listed(row) for row in rows if within(actor, row.unit_id, Role.ADMINISTRATOR))
+    return tuple(map(_listed, _rows().filter(of_units(actor, Role.ADMINISTRATOR), end__isnull=True)))
 
 
 def committee(actor: Actor, id: int, day: date) -> CommitteeShown:
     """A committee and its members on that day. Raises NotYours where the actor may not see it."""
-    row = _rows().filter(pk=id).first()
-    if row is None or not _near(actor, row):
+    near = _near(actor)
+    row = near.filter(pk=id).first()
+    if row is None:
         raise NotYours(f"committee {id}")
     seats = _in_order(row.memberships.select_related("appointment__account"))
     sat = tuple(member for member in seats if member.start <= day and (member.end is None or day < member.end))
-    parent = row.parent if row.parent is not None and _near(actor, row.parent) else None
+    parent = near.filter(below=row).first()
     return CommitteeShown(
         about=_listed(row),
         start=row.start,
         decision=row.decision,
         ended_by=row.ended_by,
         above=_listed(parent) if parent else None,
-        below=tuple(_listed(each) for each in _rows().filter(parent=row) if _near(actor, each)),
+        below=tuple(map(_listed, near.filter(parent=row))),
         day=day,
         members=sat,
         others=tuple(member for member in seats if member not in sat),
@@ -128,15 +129,17 @@ def kept_membership(actor: Actor, id: int) -> models.Membership:
 
 
 def _rows() -> QuerySet[models.Committee]:
-    return models.Committee.objects.select_related("unit", "parent__unit")
+    return models.Committee.objects.select_related("unit")
 
 
-def _near(actor: Actor, row: models.Committee) -> bool:
-    """Whether its unit stands at, below or above one of theirs, or it is their own committee or next to it."""
-    if within(actor, row.unit_id, *Role, committee=row.pk) or above(actor, row.unit_id):
-        return True
+def _near(actor: Actor) -> QuerySet[models.Committee]:
+    """Those whose unit stands at, below or above one of theirs, their own committees and those next to these."""
     own = actor.committees_of(*Role)
-    return row.parent_id in own or (bool(own) and row.below.filter(pk__in=own).exists())
+    over_own = models.Committee.objects.filter(pk__in=own).values("parent")
+    near = of_units(actor, *Role) | Q(unit__in=lines(actor)) | Q(parent__in=own) | Q(pk__in=over_own)
+    for each in own:
+        near |= Q(pk=each) & of_units(actor, *Role, committee=each)
+    return _rows().filter(near)
 
 
 def _listed(row: models.Committee) -> CommitteeListed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import connection
+from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
 from tongket.core.units.map import in_order
@@ -49,6 +50,13 @@ def in_subtree(actor: Actor, *roles: Role, day: date, committee: int | None = No
     places = sorted(actor.units_of(*roles, committee=committee))
     marks = ", ".join("%s" for _ in places) or "NULL"
     return RawSQL(_BELOW.format(places=marks), (day.isoformat(), day.isoformat(), *places))  # noqa: S611 (only marks)
+
+
+def of_units(actor: Actor, *roles: Role, committee: int | None = None) -> Q:
+    """For a filter of rows that have a `unit`: those for which `access.within` is true on the day of asking."""
+    if actor.reads_all:
+        return Q(unit__isnull=False)  # not Q(): beside another it would vanish, and all be nothing
+    return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day, committee=committee))
 
 
 def subtree_keys(actor: Actor, *roles: Role, day: date, committee: int | None = None) -> frozenset[str]:

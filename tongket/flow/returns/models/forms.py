@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from tongket.flow.organisation.actors import Actor, Role
 from tongket.flow.organisation.models import Administration, Committee
-from tongket.flow.organisation.queries import in_subtree
+from tongket.flow.organisation.queries import of_units
 
 # Those who work for a committee or look at its work, at the committee's unit or above it.
 COMMITTEE_READERS = (Role.SECRETARY, Role.MEMBER, Role.CHAIR, Role.AUDITOR)
@@ -20,13 +20,6 @@ REPORTERS = (Role.OFFICIAL, Role.UNIT_HEAD)
 def committees_read_by(actor: Actor, *roles: Role) -> models.QuerySet[Committee]:
     """Committees at, or below, the units at which the actor holds one of the roles, and those it holds one for."""
     return Committee.objects.filter(of_units(actor, *roles) | Q(pk__in=actor.committees_of(*roles)))
-
-
-def of_units(actor: Actor, *roles: Role) -> Q:
-    """What belongs to a unit at, or below, those at which the actor holds one of the roles on the day of asking."""
-    if actor.reads_all:
-        return Q(unit__isnull=False)  # not Q(): beside another it would vanish, and all be nothing
-    return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day))
 
 
 class LibraryQuerySet(models.QuerySet["LibraryIndicator"]):

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from tongket.core.periods.periods import Calendar, Span
 from tongket.flow.organisation.actors import Actor
 from tongket.flow.organisation.models import Committee, Unit
+from tongket.flow.organisation.queries import of_units
 from tongket.flow.returns.fields import Stage
 from tongket.flow.returns.models.forms import (
     COMMITTEE_READERS,
@@ -18,7 +19,6 @@ from tongket.flow.returns.models.forms import (
     Form,
     FormVersion,
     committees_read_by,
-    of_units,
 )
 
 
