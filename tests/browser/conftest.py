@@ -1,6 +1,5 @@
 """The demonstration case served by a real server, and Debian's Chromium before it."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,8 +18,6 @@ MOMENT = f"{YAGI}2024-09-11T13:30/"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FINDS = """async rules => (await axe.run({runOnly: {type: 'tag', values: rules}})).violations.flatMap(
   ({id, nodes}) => nodes.map(node => `${id}: ${node.html.slice(0, 150)} ${node.failureSummary}`))"""
-# SLOW=1.5 lets every answer come that many seconds late, to a slow machine: what a test does not wait for shows.
-SLOW = float(os.environ.get("SLOW", "0"))
 
 expect.set_options(timeout=PATIENCE)
 
@@ -84,21 +81,12 @@ def opened(browser: Browser, site: str) -> Iterator[Callable[..., Page]]:
         page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
         page.on("request", lambda request: request.url.startswith(home) or wrong.append(f"asked: {request.url}"))
         page.on("response", lambda answer: answer.status < 500 or wrong.append(f"{answer.status}: {answer.url}"))
-        if SLOW:
-            slow_down(page)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
     assert wrong == []
-
-
-def slow_down(page: Page) -> None:
-    line = page.context.new_cdp_session(page)
-    line.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    late = {"latency": SLOW * 1000, "downloadThroughput": -1, "uploadThroughput": -1}
-    line.send("Network.emulateNetworkConditions", {"offline": False, **late})
 
 
 @pytest.fixture

@@ -195,7 +195,7 @@ def test_readers_and_writers_go_on_while_a_backup_is_taken(at_work, tmp_path):
         "    before = snapshot.count_rows()['organisation.Account']\n"
         "    code = 'from tongket.cli.shell import set_up_django; set_up_django();' \\\n"
         "        'from tongket.flow.organisation.models import Account; Account.objects.create(username=\"an\")'\n"
-        "    subprocess.run([sys.executable, '-c', code], check=True, timeout=20)\n"
+        "    subprocess.run([sys.executable, '-c', code], check=True, timeout=100)\n"
         "    print(before, snapshot.count_rows()['organisation.Account'])\n"
         "print(snapshot.count_rows()['organisation.Account'])\n"
     )

@@ -8,6 +8,7 @@ import subprocess
 
 import pytest
 
+from tests.ops.running import PATIENCE
 from tests.repository.tree import ROOT
 
 COPIED = ("scripts/bootstrap", "scripts/uv.txt", "uv.lock", "pyproject.toml")
@@ -38,7 +39,7 @@ def machine(tmp_path):
                 env={"PATH": str(programs), "HOME": str(tmp_path), "LIBRARIES": str(libraries)},
                 capture_output=True,
                 text=True,
-                timeout=60,
+                timeout=PATIENCE,
                 check=False,
             )
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.ops.running import BIN, Installation
+from tests.ops.running import BIN, PATIENCE, Installation
 
 GOOD = {
     "TONGKET_SECRET_KEY": "k3-Zq8_vR1xT0bN7cW5yU2mE9aJ4sD6fH8gL1pO3iQ5tY7rBnV0",
@@ -22,7 +22,7 @@ def start(settings="production", code="", **changes):
     environment = {**kept, **given, "DJANGO_SETTINGS_MODULE": f"tongket.config.settings.{settings}"}
     script = "import django; django.setup()\nfrom django.conf import settings\n" + code
     return subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
     )
 
 
@@ -88,6 +88,6 @@ def test_a_data_folder_may_have_any_name(tmp_path):
 def test_the_data_folder_is_var_where_one_stands(tmp_path):
     done = subprocess.run(
         [BIN / "tongket", "doctor"], cwd=tmp_path, env=Installation(tmp_path).environment | {"TONGKET_DATA": ""},
-        capture_output=True, text=True, timeout=60, check=False,
+        capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert (tmp_path / "var" / "tongket.sqlite3").is_file(), done.stderr

@@ -10,6 +10,8 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urljoin
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
+from tests.ops.running import PATIENCE
+
 TOKEN = "csrfmiddlewaretoken"
 
 
@@ -65,7 +67,7 @@ class Visitor:
     def _ask(self, request: Request) -> Answer:
         opener = build_opener(HTTPCookieProcessor(self.cookies))
         try:
-            with opener.open(request, timeout=60) as answer:
+            with opener.open(request, timeout=PATIENCE) as answer:
                 return Answer(answer.url, answer.status, answer.read().decode())
         except HTTPError as error:
             return Answer(error.url or "", error.code, error.read().decode())

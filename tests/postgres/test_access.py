@@ -7,6 +7,8 @@ import sys
 import psycopg
 import pytest
 
+from tests.ops.running import PATIENCE
+
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 ACCEPT = """
@@ -90,7 +92,7 @@ def at_once(there, code: str, secret: str) -> list[str]:
         )
         for name in ("lan", "hoa", "an")
     ]
-    return sorted(each.communicate(timeout=60)[0].strip() for each in tries)
+    return sorted(each.communicate(timeout=PATIENCE)[0].strip() for each in tries)
 
 
 def test_a_link_serves_once_for_several_at_once(invited):

@@ -7,6 +7,8 @@ import sys
 import psycopg
 import pytest
 
+from tests.ops.running import PATIENCE
+
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 CYCLE = """
@@ -80,7 +82,7 @@ def at_once(there, *deeds):
     for each in tries:
         each.stdin.write("\n")
         each.stdin.flush()
-    said = [each.communicate(timeout=60) for each in tries]
+    said = [each.communicate(timeout=PATIENCE) for each in tries]
     assert all(each.returncode == 0 for each in tries), said
     return [out.strip() for out, _ in said]
 

@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.ops.running import PATIENCE
+
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 CYCLE = """
@@ -68,7 +70,7 @@ def at_once(there, code, *arguments):
         )
         for each in arguments
     ]  # fmt: skip
-    said = [each.communicate(timeout=90) for each in running]
+    said = [each.communicate(timeout=PATIENCE) for each in running]
     assert [err for _, err in said if err] == []
     return [out.strip() for out, _ in said]
 

@@ -6,6 +6,8 @@ import sys
 import psycopg
 import pytest
 
+from tests.ops.running import PATIENCE
+
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 REFUSED = (
@@ -49,5 +51,5 @@ def test_the_database_refuses_and_the_chain_finds_what_goes_past_it(at_work):
 
 def test_several_who_write_at_once_make_one_chain(at_work):
     writers = [subprocess.Popen([sys.executable, "-c", WRITER], env=at_work.environment) for _ in range(3)]
-    assert [writer.wait(60) for writer in writers] == [0, 0, 0]
+    assert [writer.wait(PATIENCE) for writer in writers] == [0, 0, 0]
     assert at_work.run("journal", "verify").stdout == "The journal is whole: 120 entries, 1 seals.\n"

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.ops.running import PATIENCE
+
 pytestmark = [pytest.mark.postgres, pytest.mark.xdist_group("postgres")]
 
 START = "from tongket.cli.shell import set_up_django; set_up_django()\n"
@@ -58,7 +60,7 @@ def test_two_who_open_a_round_at_once_open_one(on_postgres):
         )
         for _ in range(2)
     ]
-    numbers = [process.communicate(timeout=120)[0].strip() for process in both]
+    numbers = [process.communicate(timeout=PATIENCE)[0].strip() for process in both]
     assert numbers[0] == numbers[1] != ""
     assert on_postgres.python(COUNT).split() == ["3", "1"]
     assert on_postgres.python(DESIGN).splitlines() == ["2 ['Hộ nghèo']", "(0, 0, 0)", "{}"]

@@ -5,7 +5,6 @@ import shutil
 import struct
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
@@ -83,18 +82,17 @@ def test_a_word_file_that_unpacks_to_a_gigabyte_is_refused_in_a_blink_and_little
     bomb = out.getvalue()
     assert len(bomb) < 1_100_000
     script = (
-        "import pathlib, re, sys\n"
+        "import pathlib, re, sys, time\n"
         "from tongket.formats.reading.document import read_document\n"
         "from tongket.formats.reading.refusals import Refused\n"
         "try:\n    read_document(sys.stdin.buffer.read())\n"
         "except Refused as refused:\n"
         "    status = pathlib.Path('/proc/self/status').read_text()\n"
-        "    print(refused.code, re.search(r'VmHWM:\\s+(\\d+) kB', status)[1])\n"
+        "    print(refused.code, re.search(r'VmHWM:\\s+(\\d+) kB', status)[1], time.process_time())\n"
     )
-    start = time.monotonic()
     done = subprocess.run([sys.executable, "-c", script], input=bomb, capture_output=True, check=True)
-    assert time.monotonic() - start < 10
-    code, kilobytes = done.stdout.split()
+    code, kilobytes, seconds = done.stdout.split()
+    assert float(seconds) < 10, "of the processor"
     assert code == b"unpacked"
     assert int(kilobytes) < 100_000
 

@@ -62,7 +62,7 @@ def test_a_scheduler_without_workers_is_told_not_waited_for() -> None:
     question = ROOT / "docs" / "examples" / "merger" / "question.toml"
     asked = ["rollup", str(question), "--engine", "cluster", "--scheduler", f"tcp://127.0.0.1:{port}"]
     with processes(port, workers=0) as (scheduler,):
-        Client(f"tcp://127.0.0.1:{port}", timeout=60).close()  # it is there
+        Client(f"tcp://127.0.0.1:{port}", timeout=120).close()  # it is there
         result = subprocess.run([BIN / "tongket", *asked], capture_output=True, text=True, timeout=90, check=False)
         assert scheduler.poll() is None
     assert (result.returncode, result.stdout) == (2, "")
@@ -79,7 +79,7 @@ def test_the_answer_is_the_same_though_a_worker_dies() -> None:
         {p: table_of({(u, n): len(u) * k + len(p) for u in UNITS for k, n in enumerate(NAMES)}) for p in PERIODS}
     )
     port = free_port()
-    with processes(port) as (_, first, second), Client(f"tcp://127.0.0.1:{port}", timeout=60) as client:
+    with processes(port) as (_, first, second), Client(f"tcp://127.0.0.1:{port}", timeout=120) as client:
         client.wait_for_workers(2, timeout=120)
         spans = [(period,) for period in PERIODS]
         killed: list[float] = []
@@ -100,7 +100,7 @@ def test_the_answer_is_the_same_though_a_worker_dies() -> None:
         client.submit = watched
         found = cluster.run_spans(query, spans, source, client)
         assert killed and second.poll() is None
-        first.wait(timeout=10)
+        first.wait(timeout=120)
         for span, answer in zip(spans, found, strict=True):
             wanted = reference.run(query.during(span), source)
             assert list(answer.totals()) == list(wanted.totals())
