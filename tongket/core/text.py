@@ -4,7 +4,13 @@ import re
 import unicodedata
 
 _MOST_DIGITS = 18
+_LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
+# Soft hyphens, joiners, marks of direction, byte order marks: they are not seen, and searches stumble over them.
+# Halves of characters (surrogates), which a script can send: no page that shows them can be written.
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
+)
 # The alphabet of Vietnamese dictionaries; a tone orders words only after all letters agree.
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -16,9 +22,23 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def without_unseen(text: str) -> str:
+    """The text without signs that are not seen; line ends and tabulators stay."""
+    return _UNSEEN.sub("", text)
+
+
+def in_lines(text: str) -> str:
+    """NFC, without signs that are not seen, lines ended alike, outer white space gone: what people write in a box."""
+    return nfc(without_unseen(_LINE_ENDS.sub("\n", text))).strip()
+
+
 def squeeze(text: str) -> str:
-    """NFC, outer white space gone, inner white space one blank."""
-    return _SPACES.sub(" ", nfc(text)).strip()
+    r"""NFC, without signs that are not seen, outer white space gone, inner white space one blank.
+
+    >>> squeeze("Số\u200b  dân\u202e\n")
+    'Số dân'
+    """
+    return nfc(without_unseen(_SPACES.sub(" ", text))).strip()
 
 
 def whole_number(text: str) -> int | None:

@@ -106,6 +106,13 @@ def test_weak_passwords_are_refused_and_the_link_still_serves(password, said):
     assert accept(secret).username == "an"
 
 
+def test_signs_that_are_not_seen_stand_in_no_full_name():
+    words = "Nguyễn\u200b Thị \u202eThư"
+    secret = actions.invite(full_name=words, role=Role.OFFICIAL, unit="pk25", by=OPERATOR, at=AT).secret
+    assert Invitation.objects.get().full_name == "Nguyễn Thị Thư"
+    assert accept(secret).full_name == "Nguyễn Thị Thư"
+
+
 @pytest.mark.parametrize(
     ("name", "taken"),
     [("an.thuý-2", True), ("ubnd@xã", True), ("c\u0430n-bo", False), ("an\u0663", False), ("a n", False)],

@@ -109,6 +109,9 @@ def test_up_down_out_and_back(client, cycle):
             "Không so một chỉ tiêu với chính nó: hãy chọn chỉ tiêu khác.",
         ),
         ("parts", {"indicator": "poor", "others": ["accounts"]}, "Hãy chọn ít nhất hai chỉ tiêu."),
+        ("parts", {"indicator": "poor", "others": ["households", "households"]}, "Hãy chọn ít nhất hai chỉ tiêu."),
+        ("parts", {"indicator": "poor", "others": ["households", "trained"]}, "Chỉ cộng, trừ được các số cùng đơn vị"),
+        ("not_below_last", {"indicator": "poor"}, "Hãy chọn một lựa chọn hợp lệ."),
         ("change", {"indicator": "poor", "most": "-5"}, "Nhập số không nhỏ hơn 0."),
     ],
 )
@@ -277,3 +280,20 @@ def test_a_table_that_is_not_whole_adds_nothing(client, cycle, rows, told):
     answer = client.post(f"/forms/{cycle.form.pk}/draft/sections/social/paste", {"rows": rows, "kind": "flow"})
     assert told in text_of(answer)
     assert LibraryIndicator.objects.count() == 1
+
+
+def test_signs_that_are_not_seen_stand_in_no_name(client, cycle):
+    """A mark of direction turns the rest of a line around; a name with a zero-width blank looks like another's."""
+    form = new_form(client, cycle)
+    draft = f"/forms/{form.pk}/draft/"
+    guidance = "Chốt\u200b ngày 14\x0bgửi ngày 15\x01"
+    client.post(f"{draft}sections/new", {"title": "Đời\u202e sống\x02", "guidance": guidance})
+    client.post(f"{draft}sections/section-1/indicator", POOR | {"name": "Số \u2067hộ\ufeff  nghèo"})
+    again = client.post(f"{draft}sections/section-1/indicator", POOR | {"name": "Số hộ\u200b nghèo"})
+    client.post(f"{draft}texts/section-1", {"title": "Khó\u200d khăn", "part": "shortcomings", "longest": "3000"})
+    content = form_from_json(FormVersion.objects.get(form=form).content)
+    (section,) = content.sections
+    assert (section.title, section.guidance) == ("Đời sống", "Chốt ngày 14\ngửi ngày 15")
+    assert [entry.indicator.name("vi") for entry in section.entries] == ["Số hộ nghèo"]
+    assert "Kho đã có chỉ tiêu tên này" in text_of(again)
+    assert [text.title for text in content.narratives] == ["Khó khăn"]

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 
 from tongket.core.forms.model import Narrative
+from tongket.core.text import nfc, without_unseen
 
 _TAGS = (
     "html|head|body|meta|link|title|style|script|p|div|span|br|hr|b|i|u|s|em|strong|sub|sup|font|a|ul|ol|li|table|tbody"
@@ -28,11 +28,6 @@ _CELL = re.compile(r"</t[dh]\s*>", re.I)
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:[\s/][^<>]*)?>", re.I)
 _LINE_ENDS = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+")
-# Soft hyphens, joiners, marks of direction, byte order marks: they are not seen, and searches stumble over them.
-# Halves of characters (surrogates), which a script can send: no page that shows them can be written.
-_UNSEEN = re.compile(
-    r"[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff]"
-)
 _FIRST_LEVEL = re.compile(
     r"(?:[·•●▪■◦‣∙*\uf0b7\uf0a8\uf076\uf0d8][ \t\u00a0]*|[–—][ \t\u00a0]+|-[ \t\u00a0]*(?=[^\W\d_]))"
 )
@@ -81,7 +76,7 @@ def clean(text: str) -> str:
 
 def _once(text: str) -> str:
     text = _LINE_ENDS.sub("\n", _without_tags(text))
-    text = unicodedata.normalize("NFC", _UNSEEN.sub("", text))
+    text = nfc(without_unseen(text))
     lines = (_line(line) for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tongket.core.forms.model import Part
-from tongket.core.text import nfc
+from tongket.core.text import in_lines
 from tongket.flow.consolidation.models import PeriodText
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor
@@ -32,7 +32,7 @@ def write_words(*, round: int, words: Mapping[Part, str], by: Actor, at: datetim
     row = kept_round(by, round)
     changed = []
     for part, text in words.items():
-        clean = nfc(text).replace("\r\n", "\n").strip()
+        clean = in_lines(text)
         if len(clean) > LONGEST:
             raise TooLong(part.value)
         last = PeriodText.objects.filter(round=row, part=part.value).order_by("-number").first()

@@ -10,7 +10,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from tongket.core.text import nfc, squeeze
+from tongket.core.text import squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, Actor, NotYours, Role
 from tongket.flow.organisation.models import Account, Appointment, Committee, Invitation, Unit
@@ -51,7 +51,7 @@ def invite(*, full_name: str, role: Role, unit: str, committee: int | None = Non
     _must_fit(role, unit, committee)
     secret = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
-        secret_digest=access.link_digest(secret), full_name=squeeze(nfc(full_name)), role=role,
+        secret_digest=access.link_digest(secret), full_name=squeeze(full_name), role=role,
         unit_id=unit, committee_id=committee, by=by.label, at=at, expires=at + STANDS_FOR,
     )  # fmt: skip
     _record("invite", "invitation", made.pk, by, at, {"name": made.full_name, **_place(role, unit, committee)})

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from tongket.core.text import nfc, squeeze
+from tongket.core.text import squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours, Seat, role_of
 from tongket.flow.organisation.models import Appointment, Committee, Membership, Unit
@@ -158,4 +158,4 @@ def _end_roles(roles: QuerySet[Appointment], day: date, by: Actor, at: datetime)
 
 
 def _clean(text: str) -> str:
-    return squeeze(nfc(text))
+    return squeeze(text)

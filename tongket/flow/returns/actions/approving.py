@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tongket.core.forms.plain import form_from_json
-from tongket.core.text import nfc, squeeze
+from tongket.core.text import in_lines, squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.organisation.queries.people import names_of
@@ -81,8 +81,8 @@ def send_back(
     `remarks` go by key of a cell or of a narrative. Raises NotYours; Refused, also where neither says anything.
     """
     row = _held(obligation, by, _HEAD, _SECRETARY)
-    said = {key: text for key, words in remarks.items() if (text := nfc(words).strip())}
-    note = nfc(note).strip()
+    said = {key: text for key, words in remarks.items() if (text := in_lines(words))}
+    note = in_lines(note)
     _must_stand(row, filing, *(stage for stage, who in _TURN.items() if _BY[who](by, row)))
     if not said and not note:
         raise Refused("empty")
@@ -129,7 +129,7 @@ def reopen(*, obligation: int, reason: str, by: Actor, at: datetime) -> None:
     Raises NotYours for whoever is not a secretary there; Refused("reason"), Refused("stage").
     """
     row = _held(obligation, by, _SECRETARY)
-    reason = nfc(reason).strip()
+    reason = in_lines(reason)
     if not reason:
         raise Refused("reason")
     if row.reopened or not (row.stage == Stage.ACCEPTED or row.round.locked):
@@ -154,7 +154,7 @@ def lock_round(*, round: int, by: Actor, at: datetime) -> None:
 def reopen_round(*, round: int, reason: str, by: Actor, at: datetime) -> None:
     """Open a locked round again. Raises NotYours; Refused("open"), Refused("reason")."""
     row = _kept_round(round, by)
-    reason = squeeze(nfc(reason))
+    reason = squeeze(reason)
     if not reason:
         raise Refused("reason")
     if not row.locked:

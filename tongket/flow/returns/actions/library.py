@@ -13,7 +13,7 @@ from tongket.core.forms.definitions import key_of_name
 from tongket.core.forms.model import Entry
 from tongket.core.forms.plain import entry_as_json, entry_from_json
 from tongket.core.forms.versions import same_count
-from tongket.core.text import fold, nfc, squeeze
+from tongket.core.text import fold, in_lines, squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours
 from tongket.flow.returns.models import LibraryIndicator
@@ -46,7 +46,7 @@ def add_indicator(*, administration: str, entry: Entry, meaning: str, by: Actor,
     key = entry.indicator.id or key_of_name(name, set(rows.values_list("key", flat=True)))
     named = _named(entry, key, name)
     made = LibraryIndicator.objects.create(
-        administration_id=administration, key=key, definition=entry_as_json(named), meaning=nfc(meaning).strip(),
+        administration_id=administration, key=key, definition=entry_as_json(named), meaning=in_lines(meaning),
         by=by.label, at=at,
     )  # fmt: skip
     _record("add", made, by, at, {"key": key, "name": name})
@@ -76,7 +76,7 @@ def change_indicator(*, indicator: int, entry: Entry, meaning: str, by: Actor, a
     if not same_count(before.indicator, entry.indicator):
         raise Refused("count")
     _refuse_twice(LibraryIndicator.objects.filter(administration=row.administration_id).exclude(pk=row.pk), name)
-    row.definition, row.meaning = entry_as_json(_named(entry, row.key, name)), nfc(meaning).strip()
+    row.definition, row.meaning = entry_as_json(_named(entry, row.key, name)), in_lines(meaning)
     row.by, row.at = by.label, at
     row.save()
     _record("change", row, by, at, {"key": row.key, "name": name})

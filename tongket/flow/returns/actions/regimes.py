@@ -14,7 +14,7 @@ from tongket.core.forms.duty import Terms, asks_for, opening_by_itself
 from tongket.core.periods.orders import Due, arithmetic_as_json
 from tongket.core.periods.periods import Calendar, Period, parse_period
 from tongket.core.periods.working_days import NotCovered
-from tongket.core.text import nfc, squeeze
+from tongket.core.text import in_lines, squeeze
 from tongket.core.units.model import Unit
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours
@@ -174,7 +174,7 @@ def _held(id: int, by: Actor) -> tuple[Regime, Terms]:
 def _clean(terms: Terms) -> Terms:
     return replace(
         terms, title=squeeze(terms.title), basis=squeeze(terms.basis), recipient=squeeze(terms.recipient),
-        means=squeeze(terms.means), content=nfc(terms.content).strip(), process=nfc(terms.process).strip(),
+        means=squeeze(terms.means), content=in_lines(terms.content), process=in_lines(terms.process),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.model import Entry, Narrative, Part
+from tongket.flow.returns.forms.texts import Line, Lines
 
 PART_NAMES = {
     Part.RESULTS: _("I. Results"),
@@ -26,7 +27,7 @@ def lines(rows: int = 3) -> forms.Textarea:
 class NameForm(forms.Form):
     """What a form is called."""
 
-    name = forms.CharField(
+    name = Line(
         label=_("Name of the form"),
         max_length=200,
         help_text=_("For example: Monthly report on digital transformation"),
@@ -47,8 +48,8 @@ class NewForm(NameForm):
 class SectionForm(forms.Form):
     """The heading of a section, and what those who fill it in should know."""
 
-    title = forms.CharField(label=_("Heading of the section"), max_length=200)
-    guidance = forms.CharField(
+    title = Line(label=_("Heading of the section"), max_length=200)
+    guidance = Lines(
         label=_("Guidance for the units"), max_length=2000, required=False, widget=lines(),
         help_text=_("Stands under the heading. May stay empty."),
     )  # fmt: skip
@@ -57,15 +58,13 @@ class SectionForm(forms.Form):
 class NarrativeForm(forms.Form):
     """A text that is asked: its heading, where it goes in the report, and how long it may be."""
 
-    title = forms.CharField(
-        label=_("Heading of the text"), max_length=200, help_text=_("For example: Difficulties and obstacles")
-    )
+    title = Line(label=_("Heading of the text"), max_length=200, help_text=_("For example: Difficulties and obstacles"))
     part = forms.ChoiceField(
         label=_("Part of the consolidated report"),
         choices=[(part.value, name) for part, name in PART_NAMES.items()],
         help_text=_("What the units write here is put together in this part."),
     )
-    guidance = forms.CharField(
+    guidance = Lines(
         label=_("Guidance for the units"), max_length=2000, required=False, widget=lines(),
         help_text=_("What to write, how much, with which examples. May stay empty."),
     )  # fmt: skip
@@ -75,9 +74,7 @@ class NarrativeForm(forms.Form):
     def narrative(self, key: str = "") -> Narrative:
         """The text as the form asks it."""
         said = self.cleaned_data
-        return Narrative(
-            key, said["title"], Part(said["part"]), said["guidance"].strip(), said["required"], said["longest"]
-        )
+        return Narrative(key, said["title"], Part(said["part"]), said["guidance"], said["required"], said["longest"])
 
     @staticmethod
     def of(text: Narrative) -> dict[str, Any]:
@@ -95,7 +92,7 @@ class EntryForm(forms.Form):
         label=_("Must be filled in"), required=False,
         help_text=_("A unit may always answer “nothing to report” or “not applicable”."),
     )  # fmt: skip
-    guidance = forms.CharField(
+    guidance = Lines(
         label=_("Guidance for the units"), max_length=2000, required=False, widget=lines(),
         help_text=_("Stands under the name of the indicator. May stay empty."),
     )  # fmt: skip

@@ -25,6 +25,7 @@ from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.core.rollup.query import WrongQuery
 from tongket.core.text import fold
 from tongket.flow.returns.forms.designing import lines
+from tongket.flow.returns.forms.texts import Line, Lines
 
 SEX = {"sex": ("female", "male")}
 KINDS = {
@@ -61,10 +62,8 @@ LONGEST_NAME, LONGEST_MEASURE = 200, 40
 class IndicatorForm(forms.Form):
     """An indicator of the library."""
 
-    name = forms.CharField(
-        label=_("Name of the indicator"), max_length=200, help_text=_("For example: Number of poor households")
-    )
-    measure = forms.CharField(
+    name = Line(label=_("Name of the indicator"), max_length=200, help_text=_("For example: Number of poor households"))
+    measure = Line(
         label=_("Unit of measure"), max_length=40, widget=forms.TextInput({"list": "measures", "autocomplete": "off"}),
         help_text=_("For example: person, household, %, million dong"),
     )  # fmt: skip
@@ -82,15 +81,15 @@ class IndicatorForm(forms.Form):
         label=_("How months become a quarter or a year"), required=False, choices=list(OVER_TIMES.items())
     )
     by_sex = forms.BooleanField(label=_("Broken down by sex: female, male"), required=False)
-    category = forms.CharField(
+    category = Line(
         label=_("Broken down by something else"), max_length=60, required=False,
         help_text=_("For example: age group. May stay empty."),
     )  # fmt: skip
-    values = forms.CharField(
+    values = Line(
         label=_("Its values, with commas"), max_length=400, required=False,
         help_text=_("For example: under 16, 16 to 60, over 60. The total is made by itself."),
     )  # fmt: skip
-    meaning = forms.CharField(
+    meaning = Lines(
         label=_("How it is counted"), max_length=2000, required=False, widget=lines(),
         help_text=_("So that every unit counts the same. May stay empty."),
     )  # fmt: skip
@@ -201,19 +200,17 @@ class PasteForm(forms.Form):
 class ComputedForm(forms.Form):
     """An indicator that is computed of others; a rate is computed anew at every level, never added up."""
 
-    name = forms.CharField(
-        label=_("Name of the indicator"), max_length=200, help_text=_("For example: Share of poor households")
-    )
+    name = Line(label=_("Name of the indicator"), max_length=200, help_text=_("For example: Share of poor households"))
     made = forms.ChoiceField(
         label=_("How it is computed"), widget=forms.RadioSelect, choices=[(k.value, v) for k, v in MADE.items()]
     )
-    measure = forms.CharField(
+    measure = Line(
         label=_("Unit of measure"), max_length=40, required=False,
         widget=forms.TextInput({"list": "measures", "autocomplete": "off"}),
         help_text=_("A percentage is in %; a sum has the measure of its parts. Then it may stay empty."),
     )  # fmt: skip
     decimals = forms.TypedChoiceField(label=_("Decimals"), coerce=int, choices=DECIMALS, initial=1)
-    meaning = forms.CharField(label=_("How it is counted"), max_length=2000, required=False, widget=lines())
+    meaning = Lines(label=_("How it is counted"), max_length=2000, required=False, widget=lines())
 
     def __init__(self, *args: Any, cells: Mapping[str, Indicator], names: Iterable[tuple[str, str]], **kwargs: Any):
         """`cells` are those of the form by key, `names` what they are called."""

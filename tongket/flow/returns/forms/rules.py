@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.model import Rule, RuleKind
 from tongket.core.forms.numbers import WrongAnswer, read_answer
-from tongket.core.rollup.model import Indicator
+from tongket.core.rollup.model import Indicator, Kind
 from tongket.flow.organisation.actors import lang_of
 
 # The sentences to choose from, with "…" for each blank.
@@ -65,7 +65,7 @@ class RuleForm(forms.Form):
         """`cells` are those of the form by key, `names` what they are called."""
         super().__init__(*args, **kwargs)
         self.kind, self.cells = kind, cells
-        labels, choices = _LABELS[kind], [("", "–"), *names]
+        labels, choices = _LABELS[kind], [("", "–"), *((key, name) for key, name in names if _fits(kind, cells[key]))]
         self.fields["indicator"] = forms.ChoiceField(label=labels.indicator, choices=choices)
         if kind in _ONE_OTHER:
             self.fields["other"] = forms.ChoiceField(label=labels.other, choices=choices)
@@ -103,12 +103,18 @@ class RuleForm(forms.Form):
         others = tuple(said.get("others") or ([said["other"]] if "other" in said else []))
         if said["indicator"] in others:
             self.add_error("indicator", gettext("An indicator cannot be compared with itself: choose another one."))
-        if self.kind is RuleKind.PARTS and len(others) < 2:
-            self.add_error("others", gettext("Choose at least two parts."))
+        if self.kind is RuleKind.PARTS:
+            self._check_parts(said["indicator"], others)
         if self.errors:
             return said
         blocking = said["blocking"] == "block"
         return {**said, "rule": Rule(self.kind, said["indicator"], others, least, most, blocking)}
+
+    def _check_parts(self, whole: str, parts: tuple[str, ...]) -> None:
+        if len(set(parts)) < 2 or len(set(parts)) < len(parts):
+            self.add_error("others", gettext("Choose at least two parts."))
+        if len({self.cells[key].unit_of_measure for key in (whole, *parts)}) > 1:
+            self.add_error("others", gettext("Only figures of one unit of measure can be added or taken off."))
 
     def _check_range(self, least: Fraction | None, most: Fraction | None) -> None:
         if least is None and most is None:
@@ -133,6 +139,11 @@ class RuleForm(forms.Form):
         if self.kind in _CHANGES and cell.value < 0:
             self.add_error(name, gettext("Write a number that is not under 0."))
         return Fraction(cell.value, 10**indicator.decimals)
+
+
+def _fits(kind: RuleKind, cell: Indicator) -> bool:
+    """Whether the rule can speak of it: what the period before says holds down only what goes on growing."""
+    return kind is not RuleKind.NOT_BELOW_LAST or cell.kind in (Kind.CUMULATIVE, Kind.FORMULA)
 
 
 def _figure(label: Any, help_text: Any = "", *, required: bool = False) -> forms.CharField:
