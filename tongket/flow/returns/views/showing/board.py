@@ -58,9 +58,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A piece of the bar: how wide of 100, and what it stands for."""
+    """A piece of the bar: what it stands for, how many units that are, where it begins and how wide it is of 100."""
 
     name: str
+    words: str
+    count: int
     start: str
     width: str
 
@@ -143,15 +145,16 @@ def said(counts: Tally) -> str:
 def bar_of(counts: Tally) -> tuple[Stretch, ...]:
     """Accepted, waiting for somebody, to be mended, and the rest, as pieces of 100; the sentence says the same."""
     stages = counts.stages
-    pieces = {
-        "accepted": stages[Stage.ACCEPTED],
-        "waiting": stages[Stage.SUBMITTED] + stages[Stage.APPROVED],
-        "returned": stages[Stage.RETURNED],
-    }
+    pieces = [
+        ("accepted", _("accepted"), stages[Stage.ACCEPTED]),
+        ("waiting", _("under way"), stages[Stage.SUBMITTED] + stages[Stage.APPROVED]),
+        ("returned", _("to be mended"), stages[Stage.RETURNED]),
+    ]
+    pieces.append(("left", _("the rest"), counts.owed - sum(count for _name, _words, count in pieces)))
     found, start = [], Fraction(0)
-    for name, count in pieces.items():
+    for name, words, count in pieces:
         width = Fraction(100 * count, counts.owed or 1)
-        found.append(Stretch(name, f"{float(start):.3f}", f"{float(width):.3f}"))
+        found.append(Stretch(name, words, count, f"{float(start):.3f}", f"{float(width):.3f}"))
         start += width
     return tuple(found)
 
