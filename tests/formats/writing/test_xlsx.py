@@ -124,3 +124,9 @@ def test_names_that_excel_refuses_are_mended():
 def test_the_created_date_is_the_papers_own():
     report = replace(flash_report(), created=date(2025, 1, 2))
     assert ">2025-01-02T00:00:00Z</dcterms:created>" in member(report, "docProps/core.xml")
+
+
+def test_a_list_without_words_opens_at_the_list():
+    table = Table("bang", "", (Column("Đơn vị"),), ((Cell("xã Bảo Hà"),),))
+    assert 'activeTab="1"' in member(only(table), "xl/workbook.xml")
+    assert "activeTab" not in member(flash_report(), "xl/workbook.xml")

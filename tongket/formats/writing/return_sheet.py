@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -26,7 +27,9 @@ _HOW = {
     "en": "Fill in the yellow cells only. “K”: nothing to report; “x”: not applicable. An empty cell changes nothing.",
 }
 _COMPUTED = {"vi": "tự tính", "en": "computed"}
-_WIDTHS = (44, 12, 16, 14, 14, 36, 36)
+_WIDTHS = (48, 16, 16, 14, 14, 30, 30)
+_LINE = 15.0
+"""Height in points of a line of text: not every program finds the height of a wrapped row by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,9 @@ def _figures(
     row += 2
     for column, title in enumerate(_HEADS[lang], start=1):
         sheet.write_string(row, column, title, looks.head)
+    sheet.set_row(row, 2 * _LINE)
     sheet.freeze_panes(row + 1, 2)
+    _page(sheet, head=row)
     for section, lines in sections.items():
         row += 1
         sheet.write_string(row, 1, section, looks.section)
@@ -121,7 +126,16 @@ def _figures(
             _line(sheet, looks, row, line, lang)
 
 
+def _page(sheet: Any, head: int) -> None:
+    """A4 across, as wide as the paper; the head stands on every page."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+
+
 def _line(sheet: Any, looks: _Looks, row: int, line: Line, lang: str) -> None:
+    sheet.set_row(row, _LINE * max(ceil(len(line.name) / _WIDTHS[0]), ceil(len(line.measure) / _WIDTHS[1]), 1))
     sheet.write_string(row, 0, line.key if line.fillable else "")
     sheet.write_string(row, 1, line.name, looks.plain)
     sheet.write_string(row, 2, line.measure, looks.plain)
@@ -151,6 +165,7 @@ def _texts(book: Any, looks: _Looks, texts: Sequence[Paragraphs], lang: str) -> 
     sheet.set_column(0, 0, None, None, {"hidden": True})
     sheet.set_column(1, 1, 32)
     sheet.set_column(2, 2, 100)
+    _page(sheet, head=0)
     for column, title in enumerate(_TEXT_HEADS[lang], start=1):
         sheet.write_string(0, column, title, looks.head)
     for row, each in enumerate(texts, start=1):

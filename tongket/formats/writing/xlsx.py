@@ -50,8 +50,11 @@ def write(document: Document) -> bytes:
     names = _names([words[0], *(table.name for _title, table in titled)])
     _text_sheet(book.add_worksheet(names[0]), ready, looks, words[1])
     notes = {note.number: layout.plain(note.runs) for note in ready.footnotes}
-    for name, (title, table) in zip(names[1:], titled, strict=True):
-        _TableSheet(book.add_worksheet(name), table, looks, notes).fill(title)
+    sheets = [book.add_worksheet(name) for name in names[1:]]
+    for sheet, (title, table) in zip(sheets, titled, strict=True):
+        _TableSheet(sheet, table, looks, notes).fill(title)
+    if sheets and all(isinstance(block, Table) for block in ready.body):
+        sheets[0].activate()  # a list without words: whoever opens it sees the list
     book.close()
     return file.getvalue()
 
