@@ -1,6 +1,12 @@
 """Reading units, accounts and what they may do."""
 
-from tongket.flow.organisation.queries.subtrees import in_subtree, of_units, subtree_keys, units_below
+from tongket.flow.organisation.queries.subtrees import (
+    committees_within,
+    in_subtree,
+    of_units,
+    subtree_keys,
+    units_below,
+)
 from tongket.flow.organisation.queries.units import (
     MOST_FOUND,
     VIETNAM,
@@ -19,6 +25,7 @@ __all__ = [
     "MOST_FOUND",
     "VIETNAM",
     "UnknownRoot",
+    "committees_within",
     "in_subtree",
     "line_of",
     "name_book",

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tongket.flow.organisation import models
 from tongket.flow.organisation.actors import SEAT_NAMES, Actor, NotYours, Role, Seat
 from tongket.flow.organisation.queries.access import lines, within
-from tongket.flow.organisation.queries.subtrees import of_units
+from tongket.flow.organisation.queries.subtrees import committees_within, of_units
 
 # Those who set committees up and keep the list of their members, at the committee's unit or above.
 KEEPERS = (Role.SECRETARY, Role.ADMINISTRATOR)
@@ -136,10 +136,8 @@ def _near(actor: Actor) -> QuerySet[models.Committee]:
     """Those whose unit stands at, below or above one of theirs, their own committees and those next to these."""
     own = actor.committees_of(*Role)
     over_own = models.Committee.objects.filter(pk__in=own).values("parent")
-    near = of_units(actor, *Role) | Q(unit__in=lines(actor)) | Q(parent__in=own) | Q(pk__in=over_own)
-    for each in own:
-        near |= Q(pk=each) & of_units(actor, *Role, committee=each)
-    return _rows().filter(near)
+    beside = Q(unit__in=lines(actor)) | Q(parent__in=own) | Q(pk__in=over_own)
+    return _rows().filter(committees_within(actor, *Role) | beside)
 
 
 def _listed(row: models.Committee) -> CommitteeListed:

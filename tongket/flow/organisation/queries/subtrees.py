@@ -59,6 +59,14 @@ def of_units(actor: Actor, *roles: Role, committee: int | None = None) -> Q:
     return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day, committee=committee))
 
 
+def committees_within(actor: Actor, *roles: Role) -> Q:
+    """For a filter of committees: those at or below the actor's units, and those that a role is held for alone."""
+    found = of_units(actor, *roles)
+    for each in actor.committees_of(*roles):
+        found |= Q(pk=each) & of_units(actor, *roles, committee=each)
+    return found
+
+
 def subtree_keys(actor: Actor, *roles: Role, day: date, committee: int | None = None) -> frozenset[str]:
     """The keys of the same units."""
     question = in_subtree(actor, *roles, day=day, committee=committee)

@@ -10,8 +10,9 @@ from tongket.core.forms.model import FormContent
 from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.soundness import FormFault, form_faults
 from tongket.core.forms.versions import changes, fillable, mapping_between
-from tongket.flow.organisation.actors import Actor, NotYours
+from tongket.flow.organisation.actors import Actor, NotYours, Role
 from tongket.flow.organisation.models import Committee
+from tongket.flow.organisation.queries import committees_within
 from tongket.flow.returns.models import Form, FormVersion
 from tongket.flow.returns.models.forms import COMMITTEE_READERS, committees_read_by
 from tongket.flow.returns.queries.approving import keeps
@@ -86,11 +87,10 @@ class DraftShown:
 
 def committees_kept(actor: Actor) -> tuple[CommitteeKept, ...]:
     """Committees whose forms and regimes the actor makes, by name."""
-    rows = committees_read_by(actor, *COMMITTEE_READERS).select_related("unit")
+    rows = committees_read_by(actor, *COMMITTEE_READERS).filter(committees_within(actor, Role.SECRETARY))
     return tuple(
         CommitteeKept(row.pk, row.name, row.unit_id, row.unit.administration_id)
-        for row in rows.order_by("name", "pk")
-        if keeps(actor, row.unit_id, row.pk)
+        for row in rows.select_related("unit").order_by("name", "pk")
     )
 
 
