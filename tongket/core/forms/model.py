@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
 from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import Indicator
@@ -89,9 +90,12 @@ class Rule:
     blocking: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormContent:
-    """All that one version of a form asks. Raises WrongForm where it contradicts itself."""
+    """All that one version of a form asks. Raises WrongForm where it contradicts itself.
+
+    What follows from it is worked out once: a return asks for it again and again.
+    """
 
     sections: tuple[Section, ...]
     rules: tuple[Rule, ...] = ()
@@ -106,27 +110,33 @@ class FormContent:
             if strange := next((key for key in (rule.indicator, *rule.others) if key not in known), ""):
                 raise WrongForm(f"a rule names '{strange}', which the form does not ask")
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """All indicators that are asked, in the order of the form."""
         return tuple(entry for section in self.sections for entry in section.entries)
 
-    @property
+    @cached_property
     def narratives(self) -> tuple[Narrative, ...]:
         """All texts that are asked, in the order of the form."""
         return tuple(text for section in self.sections for text in section.narratives)
 
-    @property
-    def indicators(self) -> dict[str, Indicator]:
+    @cached_property
+    def indicators(self) -> Mapping[str, Indicator]:
         """By cell key, in the order of the form: each indicator, its sub-totals along categories, and its cells."""
-        return {cell.id: cell for entry in self.entries for cell in entry.asked.cells()}
+        return {cell.id: cell for _, _, cell in self._rows}
 
-    def rows(self) -> Iterator[tuple[Section, Entry, Indicator]]:
+    def rows(self) -> tuple[tuple[Section, Entry, Indicator], ...]:
         """Every row of the form as it is filled in: a section, what is asked, and the cell."""
-        for section in self.sections:
-            for entry in section.entries:
-                for cell in entry.asked.cells():
-                    yield section, entry, cell
+        return self._rows
+
+    @cached_property
+    def _rows(self) -> tuple[tuple[Section, Entry, Indicator], ...]:
+        return tuple(
+            (section, entry, cell)
+            for section in self.sections
+            for entry in section.entries
+            for cell in entry.asked.cells()
+        )
 
     def fillable(self, key: str) -> bool:
         """Whether a unit fills that cell in; what a formula computes it does not."""

@@ -56,7 +56,9 @@ def of_units(actor: Actor, *roles: Role, committee: int | None = None) -> Q:
     """For a filter of rows that have a `unit`: those for which `access.within` is true on the day of asking."""
     if actor.reads_all:
         return Q(unit__isnull=False)  # not Q(): beside another it would vanish, and all be nothing
-    return Q(unit__in=() if actor.day is None else in_subtree(actor, *roles, day=actor.day, committee=committee))
+    if actor.day is None or not actor.units_of(*roles, committee=committee):
+        return Q(unit__in=())  # the database is not asked
+    return Q(unit__in=in_subtree(actor, *roles, day=actor.day, committee=committee))
 
 
 def committees_within(actor: Actor, *roles: Role) -> Q:

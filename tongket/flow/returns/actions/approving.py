@@ -19,7 +19,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
-from tongket.core.forms.plain import form_from_json
 from tongket.core.text import in_lines, squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours
@@ -224,7 +223,7 @@ def _done(
 
 def _asked(row: Obligation) -> set[str]:
     """Keys of what the form of the newest filing asks."""
-    content = form_from_json(row.filings.select_related("form_version").get(number=row.filed).form_version.content)
+    content = row.filings.select_related("form_version").get(number=row.filed).form_version.asks
     return {*content.indicators, *(text.key for text in content.narratives)}
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from tongket.core.forms.plain import form_from_json
 from tongket.core.text import squeeze
 from tongket.flow.journal.actions import record
 from tongket.flow.organisation.actors import Actor, NotYours
@@ -35,7 +34,7 @@ def add_evidence(*, obligation: int, cell: str, name: str, data: bytes, by: Acto
     row = held_to_fill(by, obligation)
     if shut := why_shut(row):
         raise Refused(shut)
-    if cell not in {each.id for _, _, each in form_from_json(row.round.form_version.content).rows()}:
+    if cell not in {each.id for _, _, each in row.round.form_version.asks.rows()}:
         raise Refused("unknown", (cell,))
     if row.evidence.filter(cell=cell, removed=False).count() >= MOST_FILES:
         raise Refused("many", (cell,))

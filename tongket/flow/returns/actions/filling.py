@@ -8,12 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tongket.core.forms.cells import Cell, cells_as_json, cells_from_json
+from tongket.core.forms.cells import Cell, Cells, cells_as_json, cells_from_json
 from tongket.core.forms.merging import Change, merge
 from tongket.core.forms.model import FormContent
 from tongket.core.forms.narratives import TooLong, clean, read_narrative
 from tongket.core.forms.numbers import MAX_DIGITS
-from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem, check
 from tongket.core.periods.periods import parse_period
 from tongket.flow.journal.actions import record
@@ -52,10 +51,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of a save: keys that stand as they were sent, and those where nothing was overwritten."""
+    """What came of a save: keys that stand as they were sent, and those where nothing was overwritten; and all that
+    stands in the return now.
+    """
 
     saved: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    cells: Cells
+    narratives: Mapping[str, str]
 
 
 @transaction.atomic
@@ -72,7 +75,7 @@ def save_cells(
     Raises NotYours, or Refused: then nothing was saved.
     """
     row = _own_turn(obligation, by)
-    content = form_from_json(row.round.form_version.content)
+    content = row.round.form_version.asks
     changes, narratives = _checked(content, changes), _cleaned(content, narratives)
     draft = _draft(row, by, at)
     cells = merge(cells_from_json(draft.cells), changes, None)
@@ -83,8 +86,9 @@ def save_cells(
         for merged, empty in ((cells, None), (texts, ""))
         for key in merged.conflicts
     )
+    standing = {key: cell for key, cell in cells.standing.items() if cell is not None}
     if changed:
-        draft.cells = cells_as_json({key: cell for key, cell in cells.standing.items() if cell is not None})
+        draft.cells = cells_as_json(standing)
         draft.narratives = texts.standing
         draft.hands |= {key: {"by": by.label, "at": at.isoformat()} for key in changed}
         draft.by, draft.at = by.label, at
@@ -94,7 +98,7 @@ def save_cells(
             row.save(update_fields=["stage"])
         data = {"unit": row.unit_id, "round": row.round_id, "keys": sorted(changed)}
         record(by=by.label, at=at, verb="fill in", kind="obligation", id=str(row.pk), data=data)
-    return Saved((*cells.saved, *texts.saved), conflicts)
+    return Saved((*cells.saved, *texts.saved), conflicts, standing, texts.standing)
 
 
 @transaction.atomic
@@ -105,7 +109,7 @@ def submit(*, obligation: int, by: Actor, at: datetime) -> int:
     """
     row = _own_turn(obligation, by)
     version = row.round.form_version
-    content, draft = form_from_json(version.content), _draft(row, by, at)
+    content, draft = version.asks, _draft(row, by, at)
     cells = cells_from_json(draft.cells)
     past = earlier(by, row.round, [row.unit_id]).get(row.unit_id, NOTHING)
     begins = parse_period(row.round.period).number == 1

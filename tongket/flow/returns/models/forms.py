@@ -7,6 +7,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
+from tongket.core.forms.model import FormContent
+from tongket.core.forms.plain import form_from_json
 from tongket.flow.organisation.actors import Actor, Role
 from tongket.flow.organisation.models import Administration, Committee
 from tongket.flow.organisation.queries import of_units
@@ -120,3 +122,17 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form}, version {self.number}"
+
+    @property
+    def asks(self) -> FormContent:
+        """The content as values; read once in a process, for every save asks for it. Raises WrongForm."""
+        known = _read.get(self.pk)
+        if known is None or known[0] != self.content:  # a draft was changed, or a backup counts anew
+            if len(_read) >= _KEPT:
+                _read.clear()
+            known = _read[self.pk] = self.content, form_from_json(self.content)
+        return known[1]
+
+
+_KEPT = 100  # contents of versions
+_read: dict[int, tuple[dict[str, Any], FormContent]] = {}

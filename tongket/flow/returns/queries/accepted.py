@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Sum
 
 from tongket.core.forms.model import FormContent
-from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.versions import Places, joined, map_cells
 from tongket.core.periods.periods import Calendar, Period, parse_period
 from tongket.core.rollup.model import State
@@ -96,7 +95,7 @@ def round_read(actor: Actor, id: int) -> RoundRead:
         cut_off=found.cut_off,
         form=found.form_version.form_id,
         version=found.form_version.number,
-        content=form_from_json(found.form_version.content),
+        content=found.form_version.asks,
         published=found.published,
         locked=found.locked,
         within=committees_read_by(actor, *COMMITTEE_READERS).filter(pk=committee.pk).exists(),

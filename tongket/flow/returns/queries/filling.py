@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tongket.core.forms.cells import Cell, Cells, answers, cells_from_json
 from tongket.core.forms.model import FormContent
-from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem, check
 from tongket.core.periods.periods import Period, parse_period
 from tongket.flow.organisation.actors import Actor, NotYours
@@ -89,6 +88,12 @@ class Sheet:
         """What is kept of a cell, filled in or not."""
         return self.cells.get(key) or self.alone.get(key)
 
+    def saying(self, cells: Cells, narratives: Mapping[str, str]) -> Sheet:
+        """The same return once that stands in it."""
+        filled = answers(cells)
+        alone = {key: cell for key, cell in cells.items() if key not in filled}
+        return replace(self, cells=filled, alone=alone, narratives=narratives)
+
     def problems(self, *, submitting: bool = False) -> tuple[Problem, ...]:
         """What breaks the rules of the form; when submitting also what is missing."""
         return check(
@@ -106,12 +111,13 @@ def sheet(actor: Actor, obligation: int) -> Sheet:
     """The return under an obligation. Raises NotYours where the actor may not see it."""
     row = _row(actor, obligation, "unit", "round__regime__committee", "round__form_version", "draft")
     own, shut = _turn(actor, row)
-    content = form_from_json(row.round.form_version.content)
+    content = row.round.form_version.asks
     newest = row.filings.filter(number=row.filed).first() if row.filed else None
     cells, narratives, hands = _written(row, newest, own=own and not shut)
     past = earlier(actor, row.round, [row.unit_id]).get(row.unit_id, NOTHING)
     last = row.steps.filter(deed__in=(Deed.SEND_BACK, Deed.REOPEN)).last() if row.stage == Stage.RETURNED else None
-    files = list(row.evidence.filter(removed=False) if own or newest is None else backing(row, newest.at))
+    kept = row.evidence.filter(removed=False) if own or newest is None else backing(row, newest.at)
+    files = list(kept.order_by("cell", "pk"))
     names = names_of(
         {hand["by"] for hand in hands.values()} | {f.by for f in files} | ({newest.by} if newest else set())
     )
@@ -165,17 +171,8 @@ def evidence_file(actor: Actor, obligation: int, id: int) -> EvidenceFile:
     return EvidenceFile(found.name, found.media_type, found.digest)
 
 
-def asked(actor: Actor, obligation: int) -> tuple[FormContent, str]:
-    """What the form asks and why the actor cannot write (`Sheet.shut`): all that a save needs to know beforehand.
-
-    Raises NotYours where the actor may not see the return.
-    """
-    row = _row(actor, obligation, "round__form_version")
-    return form_from_json(row.round.form_version.content), _turn(actor, row)[1]
-
-
 def _row(actor: Actor, obligation: int, *beside: str) -> Obligation:
-    row = Obligation.objects.visible_to(actor).select_related(*beside).filter(pk=obligation).first()
+    row = Obligation.objects.visible_to(actor).select_related(*beside).filter(pk=obligation).order_by("pk").first()
     if row is None:
         raise NotYours(f"obligation {obligation}")
     return row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tongket.core.forms.cells import Cell, cells_from_json
 from tongket.core.forms.model import Entry
-from tongket.core.forms.plain import entry_from_json, form_from_json
+from tongket.core.forms.plain import entry_from_json
 from tongket.core.forms.versions import fillable, same_count
 from tongket.core.rollup.model import Kind
 from tongket.core.text import fold, sort_key
@@ -86,7 +86,7 @@ def given_elsewhere(actor: Actor, obligation: int) -> Mapping[str, Given]:
     row = Obligation.objects.visible_to(actor).select_related("round__form_version").filter(pk=obligation).first()
     if row is None:
         raise NotYours(f"obligation {obligation}")
-    asked = fillable(form_from_json(row.round.form_version.content))
+    asked = fillable(row.round.form_version.asks)
     others = Obligation.objects.visible_to(actor).filter(
         unit=row.unit_id, round__cut_off=row.round.cut_off, filed__gt=0
     )
@@ -96,7 +96,7 @@ def given_elsewhere(actor: Actor, obligation: int) -> Mapping[str, Given]:
         filing = Filing.objects.select_related("form_version").get(
             obligation=other, number=other.accepted or other.filed
         )
-        told = fillable(form_from_json(filing.form_version.content))
+        told = fillable(filing.form_version.asks)
         same_days = other.round.first_day == row.round.first_day
         for key, cell in cells_from_json(filing.cells).items():
             fits = key in asked and key in told and same_count(asked[key], told[key])

@@ -9,7 +9,6 @@ from datetime import datetime
 from tongket.core.forms.cells import Cells, cells_from_json
 from tongket.core.forms.comparing import Change, Piece, compare, compare_text
 from tongket.core.forms.model import FormContent, Narrative
-from tongket.core.forms.plain import form_from_json
 from tongket.core.forms.rules import Problem
 from tongket.core.periods.periods import Period, parse_period
 from tongket.flow.organisation.actors import Actor, NotYours, Role
@@ -123,7 +122,7 @@ def review(actor: Actor, id: int, number: int | None = None) -> Review:
         raise NotYours(f"filing {number} of obligation {id}")
     empty = Review(
         owed=_owed(row),
-        content=form_from_json(row.round.form_version.content),
+        content=row.round.form_version.asks,
         shown=shown,
         cells={},
         narratives={},
@@ -143,7 +142,7 @@ def _with_figures(actor: Actor, row: Obligation, shown: FilingListed, empty: Rev
     filing: Filing = row.filings.select_related("form_version").get(number=shown.number)
     filing.obligation = row
     same_form = filing.form_version_id == row.round.form_version_id
-    content = empty.content if same_form else form_from_json(filing.form_version.content)
+    content = empty.content if same_form else filing.form_version.asks
     beside = earlier(actor, row.round, [row.unit_id]).get(row.unit_id, NOTHING) if same_form else NOTHING
     files = backing(row, filing.at)
     newest = shown.number == row.filed
@@ -180,7 +179,7 @@ def compared(actor: Actor, id: int, old: int, new: int) -> Compared:
         filing.number: filing for filing in row.filings.filter(number__in=(old, new)).select_related("form_version")
     }
     before, after = rows[old], rows[new]
-    contents = [form_from_json(each.form_version.content) for each in (before, after)]
+    contents = [each.form_version.asks for each in (before, after)]
     mapping = mapping_to(actor, before.form_version, after.form_version)
     changes = compare(contents[0], cells_from_json(before.cells), contents[1], cells_from_json(after.cells), mapping)
     texts = (

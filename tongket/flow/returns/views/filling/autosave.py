@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from tongket.core.forms.cells import Cell, cells_as_json
 from tongket.flow.organisation.actors import Actor, Request, lang_of, open_to
 from tongket.flow.returns.actions import filling as actions
-from tongket.flow.returns.queries.filling import Sheet, asked
+from tongket.flow.returns.queries.filling import Sheet
 from tongket.flow.returns.queries.filling import sheet as read_sheet
 from tongket.flow.returns.views.filling import showing
 from tongket.flow.returns.views.filling.page import WRITERS, cell_text, theirs_of, why
@@ -27,10 +27,10 @@ def save(request: Request, actor: Actor, id: int) -> JsonResponse:
     on a shared telephone one person's figures are never sent in the name of another.
     """
     try:
-        content, shut = asked(actor, id)
-        if shut == "other":
+        sheet = read_sheet(actor, id)
+        if sheet.shut == "other":
             raise Http404
-        typed = from_script(content, request.body, lang_of())
+        typed = from_script(sheet.content, request.body, lang_of())
         if typed.by not in (None, actor.account_id):
             return JsonResponse({"shut": why("person")}, status=409)
         saved = actions.save_cells(
@@ -42,7 +42,7 @@ def save(request: Request, actor: Actor, id: int) -> JsonResponse:
         )
     except actions.Refused as refused:
         return JsonResponse({"shut": why(refused.code)}, status=409)
-    return JsonResponse(_answer(request, read_sheet(actor, id), typed, saved))
+    return JsonResponse(_answer(request, sheet.saying(saved.cells, saved.narratives), typed, saved))
 
 
 def _answer(request: Request, sheet: Sheet, typed: Typed, saved: actions.Saved) -> dict[str, Any]:
