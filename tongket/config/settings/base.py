@@ -35,6 +35,7 @@ MIDDLEWARE = [
     "tongket.web.middleware.ChosenLanguage",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tongket.web.long_forms.LongForms",  # before the token is looked for among the fields
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",

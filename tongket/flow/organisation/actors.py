@@ -147,6 +147,16 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponseBase]
 # The methods of a page with a form, beside the library's `require_safe` and `require_POST`.
 form_page = require_http_methods(["GET", "HEAD", "POST"])
+MOST_FIELDS = 20_000  # without script a return of 1,000 indicators, each by sex, sends 6,000
+
+
+def long_form(view: View) -> View:
+    """A page whose form grows with the form of a return: it may send MOST_FIELDS, where Django takes 1,000.
+
+    `web.long_forms` reads them.
+    """
+    view.most_fields = MOST_FIELDS  # type: ignore[attr-defined]
+    return view
 
 
 def public(view: View) -> View:

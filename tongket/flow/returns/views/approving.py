@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from tongket.core.forms.wording import cell_name
 from tongket.core.text import whole_number
-from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, signed_in
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, long_form, signed_in
 from tongket.flow.returns.actions import approving as actions
 from tongket.flow.returns.fields import Deed
 from tongket.flow.returns.queries import reviewing
@@ -25,6 +25,7 @@ _LONGEST = 2_000  # of a remark or a note
 
 @form_page
 @signed_in
+@long_form
 def review(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A return as it was filed, and the buttons of those whose turn it is. ?filing= shows an older revision."""
     wrong = ""

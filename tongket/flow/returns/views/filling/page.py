@@ -17,7 +17,7 @@ from tongket.core.forms.rules import NARRATIVE_REQUIRED, REQUIRED
 from tongket.core.forms.wording import cell_name, problem_text
 from tongket.core.periods.remaining import working_days_left
 from tongket.core.rollup.model import State
-from tongket.flow.organisation.actors import READERS, Actor, Request, Role, form_page, lang_of, open_to
+from tongket.flow.organisation.actors import READERS, Actor, Request, Role, form_page, lang_of, long_form, open_to
 from tongket.flow.organisation.devices import may_be_kept
 from tongket.flow.organisation.queries.people import names_of
 from tongket.flow.returns.actions import filling as actions
@@ -46,6 +46,7 @@ def why(code: str) -> str:
 @gzip_page  # a long form weighs a tenth of itself on a poor line
 @form_page
 @open_to(*READERS)
+@long_form
 def fill(request: Request, actor: Actor, id: int) -> HttpResponse:
     """A return: to fill in for its unit, to read for others who may see it."""
     sheet = read_sheet(actor, id)
