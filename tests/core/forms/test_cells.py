@@ -64,3 +64,9 @@ cells_said = st.one_of(
 @given(st.dictionaries(st.sampled_from(list(CONTENT.indicators)), cells_said, max_size=4))
 def test_cells_are_kept_as_they_were(cells):
     assert cells_from_json(cells_as_json(cells)) == cells
+
+
+def test_a_form_of_many_indicators_makes_its_cells_once():
+    """A save of a thousand cells asks for them at each one: made anew each time, that took the server half a minute."""
+    assert CONTENT.indicators is CONTENT.indicators
+    assert list(CONTENT.indicators) == [cell.id for _section, _entry, cell in CONTENT.rows()]

@@ -1,6 +1,9 @@
 // Sends what was typed half a second after the last key; keeps it and tries again while the line is down.
 "use strict";
 
+// A page of a thousand rows is laid out again only where something changed.
+const put = (place, text) => place.textContent !== text && (place.textContent = text);
+
 const Sending = {
   pause: 500,
   patience: 20_000,
@@ -12,15 +15,18 @@ const Sending = {
   renewed: false,
   lost: null, // a save that nobody answered: the server may have it or not, so it is asked again before anything newer
 
-  keep(place) {
-    const { lang } = Sheet.form.elements;
-    Store.write({ [place.key]: place.differs() ? { ...place.now(), was: place.base, lang: lang.value, at: Date.now() } : null });
+  keep(...places) {
+    const now = { lang: Sheet.form.elements.lang.value, at: Date.now() };
+    const kept = (place) => (place.differs() ? { ...place.now(), was: place.base, ...now } : null);
+    Store.write(Object.fromEntries(places.map((place) => [place.key, kept(place)])));
   },
 
-  typed(place) {
-    this.keep(place);
-    if (place.refused && place.main.value !== place.refusedText) place.refused = "";
-    place.main.classList.toggle("unsent", place.differs());
+  typed(...places) {
+    this.keep(...places);
+    for (const place of places) {
+      if (place.refused && place.main.value !== place.refusedText) place.refused = "";
+      place.main.classList.toggle("unsent", place.differs());
+    }
     this.soon(this.pause);
   },
 
@@ -129,10 +135,11 @@ const Sending = {
         place.refused = answer.refused[key];
         place.refusedText = sent.get(key).text;
       }
+      const said = place.told.length > 0;
       place.told = answer.told[key] ?? [];
-      if (sent.has(key)) this.keep(place);
-      place.show();
+      if (said || place.told.length || sent.has(key)) place.show();
     }
+    this.keep(...Sheet.places.filter((place) => sent.has(place.key)));
     this.figures(answer);
     Copy.add(answer).catch(() => {}); // no room: the copy is as it was
     this.time = answer.time;
@@ -143,10 +150,10 @@ const Sending = {
     document.getElementById("fill-done").textContent = progress.done;
     for (const [key, [text, change]] of Object.entries(rows)) {
       const row = Sheet.rows.get(key);
-      row.querySelector(".change").textContent = change || "–";
+      put(row.querySelector(".change"), change || "–");
       const sum = row.querySelector("output");
       if (!sum) continue;
-      sum.textContent = text || "–";
+      put(sum, text || "–");
       const said = (told[key] ?? []).map((each) => make("p", each.blocking ? "bad" : "ask", each.text));
       row.querySelector(".live").replaceChildren(...said);
       row.classList.toggle("wrong-row", said.length > 0);

@@ -125,6 +125,8 @@ const Sheet = {
   cells: new Map(),
   texts: new Map(),
   rows: new Map(),
+  places: [], // cells, then texts
+  fields: new Map(), // from what a person writes into to its place
 
   begin() {
     const base = JSON.parse(document.getElementById("fill-base").value);
@@ -140,14 +142,12 @@ const Sheet = {
       const key = box.dataset.text;
       this.texts.set(key, new Place(key, box, { text: box.querySelector("textarea") }, base.narratives[key] ?? ""));
     }
-  },
-
-  get places() {
-    return [...this.cells.values(), ...this.texts.values()];
+    this.places = [...this.cells.values(), ...this.texts.values()];
+    for (const place of this.places) for (const field of Object.values(place.fields)) this.fields.set(field, place);
   },
 
   of(field) {
-    return this.places.find((place) => Object.values(place.fields).includes(field));
+    return this.fields.get(field);
   },
 
   tell(text, undo) {

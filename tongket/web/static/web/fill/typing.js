@@ -17,10 +17,8 @@ const Undo = {
     const changes = from.pop();
     if (!changes) return;
     to.push(changes);
-    for (const change of changes) {
-      change.place.put(change[which]);
-      Sending.typed(change.place);
-    }
+    for (const change of changes) change.place.put(change[which]);
+    Sending.typed(...changes.map((each) => each.place));
     changes[0].place.main.focus();
     Typing.start = changes[0].place.main.value;
     Sheet.tell(say(told, { name: changes.map((each) => each.place.name).slice(0, 3).join("; ") }));
@@ -58,10 +56,8 @@ const Typing = {
 
   change(changes) {
     Undo.keep(changes);
-    for (const { place, to } of changes) {
-      place.put(to);
-      Sending.typed(place);
-    }
+    for (const { place, to } of changes) place.put(to);
+    Sending.typed(...changes.map((each) => each.place));
     this.start = document.activeElement.value ?? "";
   },
 
