@@ -80,11 +80,12 @@ def _frame(content: bytes, path: str) -> bytes:
 
 
 @pytest.mark.django_db
-def test_a_number_that_no_database_holds_is_answered_as_absent():
+def test_a_number_or_name_that_no_database_holds_is_answered_as_absent():
     load_small_country()
     client = Client()
     client.force_login(person("an", *((role, "vn") for role in Role)))
     for address, _route in ROUTES:
-        if "<int:" in address:
-            path = path_of(address).replace("7", "9" * 20, 1)
-            assert {client.get(path).status_code, client.post(path).status_code} <= {404, 405}, path
+        for kind, sample, strange in (("<int:", "7", "9" * 20), ("<str:", SAMPLES["str"], "%00")):
+            if kind in address:
+                path = path_of(address).replace(sample, strange, 1)
+                assert {client.get(path).status_code, client.post(path).status_code} <= {404, 405}, path

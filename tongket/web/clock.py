@@ -27,9 +27,9 @@ class WhoAndWhen:
         """The moment of a request."""
         return datetime.now(ZoneInfo(settings.TIME_ZONE))
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, numbers: Mapping[str, Any]) -> None:
-        """What has a number that no database holds is not there. Raises Http404."""
-        if any(isinstance(each, int) and each > LARGEST_NUMBER for each in numbers.values()):
+    def process_view(self, request: HttpRequest, view: Any, args: Any, names: Mapping[str, Any]) -> None:
+        """What has a number or a name that no database holds is not there. Raises Http404."""
+        if any(each > LARGEST_NUMBER if isinstance(each, int) else "\0" in each for each in names.values()):
             raise Http404
 
     def __call__(self, request: Request) -> HttpResponse:
