@@ -81,14 +81,12 @@ def accounts_visible_to(actor: Actor) -> tuple[AccountListed, ...]:
     day = actor.day
     if day is None:
         return ()
-    seen = list(_appointments().filter(of_units(actor, Role.ADMINISTRATOR)))
-    accounts = {row.account_id: row.account for row in seen}
-    listed = [_listed(account, (r for r in seen if r.account_id == pk), day) for pk, account in accounts.items()]
+    held: dict[int, list[models.Appointment]] = {}
+    seen = models.Appointment.objects.filter(of_units(actor, Role.ADMINISTRATOR))
+    for row in seen.select_related("account", "unit", "committee"):
+        held.setdefault(row.account_id, []).append(row)
+    listed = [_listed(rows[0].account, rows, day) for rows in held.values()]
     return tuple(sorted(listed, key=lambda account: (account.name.split()[-1:], account.name, account.id)))
-
-
-def _appointments() -> QuerySet[models.Appointment]:
-    return models.Appointment.objects.select_related("account", "unit", "committee")
 
 
 def _listed(account: models.Account, rows: Iterable[models.Appointment], day: date) -> AccountListed:
