@@ -111,7 +111,7 @@ def test_up_down_out_and_back(client, cycle):
         ("parts", {"indicator": "poor", "others": ["accounts"]}, "Hãy chọn ít nhất hai chỉ tiêu."),
         ("parts", {"indicator": "poor", "others": ["households", "households"]}, "Hãy chọn ít nhất hai chỉ tiêu."),
         ("parts", {"indicator": "poor", "others": ["households", "trained"]}, "Chỉ cộng, trừ được các số cùng đơn vị"),
-        ("not_below_last", {"indicator": "poor"}, "Hãy chọn một lựa chọn hợp lệ."),
+        ("not_below_last", {"indicator": "poor"}, "Hãy chọn một mục trong danh sách: không có “poor”."),
         ("change", {"indicator": "poor", "most": "-5"}, "Nhập số không nhỏ hơn 0."),
     ],
 )
