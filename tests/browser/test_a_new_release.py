@@ -1,4 +1,4 @@
-"""A new release of the site while copies of the one before lie on a telephone."""
+"""A new release of the site while copies of the one before lie on a telephone; a site that was away."""
 
 import json
 import re
@@ -97,3 +97,14 @@ def test_a_copy_stays_whole_through_new_releases_and_old_files_go(opened, there,
         page.goto(mine)
         expect(page.locator("#copy")).to_be_visible()
         expect(page.locator("html.scripted")).to_have_count(1)
+
+
+def test_a_server_that_comes_back_is_found_without_being_asked(opened, served):
+    page = opened(360)
+    with served(ROOT):
+        sign_in(page, "lan")
+        eventually(page, "Boolean(navigator.serviceWorker.controller)")
+    page.goto("/nowhere")
+    expect(page.get_by_text("No connection", exact=True)).to_be_visible()
+    with served(ROOT):
+        expect(page.get_by_role("heading", level=1)).to_have_text("Không có gì ở địa chỉ này")

@@ -26,4 +26,7 @@ copies().then((found) => {
   document.getElementById(found.length ? "some" : "none").hidden = false;
 });
 
-addEventListener("online", () => location.reload());
+// The line is back once the server answers; "online" says only that there is a network, often before it carries.
+const again = () => fetch("/offline", { method: "HEAD", cache: "no-store" }).then(() => location.reload(), () => {});
+addEventListener("online", again);
+setInterval(again, 5000);
