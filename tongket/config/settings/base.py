@@ -84,9 +84,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_FORMS = {
-    "login": "tongket.flow.organisation.forms.SignInForm",
-    "change_password": "tongket.flow.organisation.forms.PasswordForm",
-    "reauthenticate": "tongket.flow.organisation.forms.ConfirmForm",
+    "login": "tongket.flow.organisation.forms.signing.SignInForm",
+    "change_password": "tongket.flow.organisation.forms.signing.PasswordForm",
+    "reauthenticate": "tongket.flow.organisation.forms.signing.ConfirmForm",
 }
 MFA_ADAPTER = "tongket.flow.organisation.adapters.SecondFactorAdapter"
 USERSESSIONS_ADAPTER = "tongket.flow.organisation.adapters.SessionsAdapter"
@@ -97,11 +97,11 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tổng Kết"
 MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 MFA_FORMS = {
-    "authenticate": "tongket.flow.organisation.forms.CodeForm",
-    "reauthenticate": "tongket.flow.organisation.forms.ConfirmCodeForm",
-    "activate_totp": "tongket.flow.organisation.forms.FirstCodeForm",
-    "add_webauthn": "tongket.flow.organisation.forms.PasskeyForm",
-    "authenticate_webauthn": "tongket.flow.organisation.forms.UsePasskeyForm",
+    "authenticate": "tongket.flow.organisation.forms.signing.CodeForm",
+    "reauthenticate": "tongket.flow.organisation.forms.signing.ConfirmCodeForm",
+    "activate_totp": "tongket.flow.organisation.forms.signing.FirstCodeForm",
+    "add_webauthn": "tongket.flow.organisation.forms.signing.PasskeyForm",
+    "authenticate_webauthn": "tongket.flow.organisation.forms.signing.UsePasskeyForm",
 }
 # Limits on sign-in are counted in the database, so that every process of a server counts the same.
 CACHES = {

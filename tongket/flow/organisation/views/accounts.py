@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actions import access as actions
 from tongket.flow.organisation.actors import Actor, Request, Role, form_page, open_to
-from tongket.flow.organisation.forms import AppointForm, InviteForm
+from tongket.flow.organisation.forms.access import AppointForm, InviteForm
 from tongket.flow.organisation.queries import access, unit_named
 from tongket.flow.organisation.queries.committees import CommitteeListed, committees_given_by
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from tongket.core.units.finding import UnitNotFound
 from tongket.flow.organisation.actions import committees as actions
 from tongket.flow.organisation.actors import Actor, NotYours, Request, Role, form_page, open_to, signed_in
-from tongket.flow.organisation.forms import CloseForm, CommitteeForm, EndForm, LinkForm, MemberForm
+from tongket.flow.organisation.forms.committees import CloseForm, CommitteeForm, EndForm, LinkForm, MemberForm
 from tongket.flow.organisation.queries import access, unit_named
 from tongket.flow.organisation.queries import committees as queries
 

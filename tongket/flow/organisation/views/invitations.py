@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tongket.flow.organisation.actions import access as actions
 from tongket.flow.organisation.actors import Actor, Request, form_page, public
-from tongket.flow.organisation.forms import AcceptForm
+from tongket.flow.organisation.forms.access import AcceptForm
 from tongket.flow.organisation.queries.access import offered
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from tongket.flow.journal import queries
 from tongket.flow.journal.chain import Link
 from tongket.flow.organisation.actors import Actor, Request, Role, open_to
-from tongket.flow.organisation.forms import JournalForm
+from tongket.flow.organisation.forms.journal import JournalForm
 from tongket.flow.organisation.queries.auditing import auditor
 
 COLUMNS = ("sequence", "at", "by", "verb", "kind", "id", "data", "digest")

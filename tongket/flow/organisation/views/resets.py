@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from tongket.flow.organisation.actions import resets as actions
 from tongket.flow.organisation.actions.access import Refused
 from tongket.flow.organisation.actors import Actor, Request, Role, form_page, open_to, public
-from tongket.flow.organisation.forms import NewPasswordForm, ResetForm
+from tongket.flow.organisation.forms.access import NewPasswordForm, ResetForm
 from tongket.flow.organisation.queries import access
 from tongket.flow.organisation.queries.resets import lost
 

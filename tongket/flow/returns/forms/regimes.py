@@ -14,6 +14,7 @@ from tongket.core.forms.duty import Reporters, Terms
 from tongket.core.periods.deadlines import AfterCutOff, OnDate
 from tongket.core.periods.orders import END_OF_OFFICE, Order
 from tongket.core.periods.periods import Calendar, Span
+from tongket.flow.organisation.forms.days import day_input
 from tongket.flow.returns.forms.designing import lines
 
 LEVEL_NAMES = {
@@ -82,7 +83,7 @@ class RegimeForm(forms.Form):
         widget=forms.RadioSelect, initial=Calendar.LEGAL.value,
     )  # fmt: skip
     start = forms.DateField(
-        label=_("In force from"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        label=_("In force from"), widget=day_input(),
         help_text=_("Periods that close before this day are not asked for."),
     )  # fmt: skip
     under = forms.CharField(label=_("Units that report: within"), max_length=200)
@@ -196,6 +197,4 @@ def _shown(number: int, order: Order) -> dict[str, int | str | time | None]:
 class EndRegimeForm(forms.Form):
     """After which day no period is asked for any more."""
 
-    day = forms.DateField(
-        label=_("The last day on which a period may close"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    day = forms.DateField(label=_("The last day on which a period may close"), widget=day_input())
