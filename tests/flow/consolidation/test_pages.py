@@ -171,7 +171,7 @@ def test_a_private_case_is_not_seen(client, yagi):
 
 @pytest.mark.parametrize(
     ("address", "uncached", "kept"),
-    [("/", 8, 4), (MOMENT, 6, 2), (f"{MOMENT}units/vn-p10/", 8, 2), (f"{YAGI}reconciliation", 6, 2)],
+    [("/", 9, 5), (MOMENT, 6, 2), (f"{MOMENT}units/vn-p10/", 8, 2), (f"{YAGI}reconciliation", 6, 2)],
 )
 def test_how_many_queries_a_page_asks(client, yagi, django_assert_num_queries, address, uncached, kept):
     name_book()  # read once for a process

@@ -143,10 +143,12 @@ def test_the_secretary_publishes_and_withdraws(cycle, secretary):
     assert "Hộ nghèo (hộ) 1 101" in page
     assert "Thiếu máy tính" not in page, "nobody has gone through the words for private persons"
     assert "Phường Văn Phú 2.000 41 2,1 Gửi muộn" in page
-    assert "Báo cáo tháng về chuyển đổi số, tháng 11 năm 2026" in words(Client().get("/periods/"))
+    for listed in ("/periods/", "/"):
+        assert "Báo cáo tháng về chuyển đổi số, tháng 11 năm 2026" in words(Client().get(listed))
     assert Client().get(f"{address}figure?cell=poor").status_code == 404
     assert secretary.post(f"{address}publish", {"withdraw": "1"}).status_code == 302
     assert Client().get(address).status_code == 404
+    assert "Báo cáo tổng hợp" not in words(Client().get("/")), "the first page names what is published only"
     told = [(entry.verb, entry.object_kind, json.loads(entry.data)) for entry in Entry.objects.order_by("sequence")]
     assert told[-2:] == [("publish", "round", {"period": "2026-11"}), ("withdraw", "round", {"period": "2026-11"})]
 

@@ -1,10 +1,11 @@
-"""The first page: the cases, newest first, and what the software is."""
+"""The first page: the cases, newest first, then the newest consolidated reports that the reader may see."""
 
 from __future__ import annotations
 
 from django.core.cache import caches
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tongket.core.phrasing.context import plain
@@ -13,9 +14,10 @@ from tongket.flow.consolidation import queries
 from tongket.flow.consolidation.views.display.events import EventShown, shown
 from tongket.flow.consolidation.views.display.figures import lead
 from tongket.flow.organisation.actors import Actor, Request, lang_of, public
-from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list
+from tongket.flow.returns.queries import CaseListed, EventListed, case_list, event_list, rounds_listed
 
 _MOST_LEADS = 6  # events told in a sentence; older ones are listed by name
+_MOST_ROUNDS = 3  # the newest; all of them have a page of their own
 _MOST_ROWS = 50_000  # rows of a case that are added up while a reader waits; a million take a minute
 
 
@@ -29,7 +31,12 @@ def home(request: Request, actor: Actor) -> HttpResponse:
         _shown(actor, cases[event.case], event, with_lead=position < _MOST_LEADS)
         for position, event in enumerate(events)
     ]
-    return render(request, "consolidation/home.html", {"events": told})
+    lang = lang_of()
+    newest = [
+        (reverse("consolidation:period", args=(pk,)), committee, title, period.name(lang), published)
+        for pk, committee, title, period, published in rounds_listed(actor)[:_MOST_ROUNDS]
+    ]
+    return render(request, "consolidation/home.html", {"events": told, "rounds": newest})
 
 
 def _shown(actor: Actor, case: CaseListed, event: EventListed, *, with_lead: bool) -> EventShown:
