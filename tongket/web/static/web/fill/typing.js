@@ -84,9 +84,20 @@ const Typing = {
   // Lines of a clipboard: of several columns the first that is a number or a state, else the first.
   lines(text) {
     const answer = /^\s*(?:[-−]?[\d.,\s\u00a0]+%?|k|x|-)\s*$/i;
-    const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
+    const lines = this.table(text.replace(/\r\n?/g, "\n").replace(/\n$/, ""));
     if (lines.length === 1) return lines[0];
     return lines.map((parts) => parts.find((part) => part.trim() && answer.test(part)) ?? parts[0]);
+  },
+
+  // Lines of parts. Excel puts a part in quotation marks where a line ends within its cell.
+  table(text) {
+    const found = [[]];
+    for (const [, part, end] of text.matchAll(/("(?:[^"]|"")*"(?=[\t\n]|$)|[^\t\n]*)(\t|\n|$)/g)) {
+      found.at(-1).push(/^".*"$/s.test(part) ? part.slice(1, -1).replaceAll('""', '"') : part);
+      if (!end) break;
+      if (end === "\n") found.push([]);
+    }
+    return found;
   },
 
   paste(event, cell) {
