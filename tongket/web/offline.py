@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tongket import __version__
-from tongket.flow.organisation.actors import Actor, public
+from tongket.flow.organisation.actors import Actor, Request, public
 from tongket.flow.organisation.devices import GIVEN_TO, KEPT_FOR, NOBODY
 
 
@@ -24,7 +24,7 @@ class OnTheDevice:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Request) -> HttpResponse:
         """Pass the request on."""
         response = self.get_response(request)
         # The person may have signed in or out with this very request.
@@ -39,18 +39,18 @@ class OnTheDevice:
         return response
 
 
-def _seconds_left(request: HttpRequest) -> int:
+def _seconds_left(request: Request) -> int:
     """How long the session lasts at least: it is counted from when the person signed in."""
     signed_in = get_authentication_records(request, request.user)
     if not signed_in:
         return 0
-    return int(signed_in[0]["at"] + settings.SESSION_COOKIE_AGE - request.at.timestamp())  # type: ignore[attr-defined]
+    return int(signed_in[0]["at"] + settings.SESSION_COOKIE_AGE - request.at.timestamp())
 
 
 @require_safe
 @never_cache
 @public
-def worker(request: HttpRequest, actor: Actor) -> HttpResponse:
+def worker(request: Request, actor: Actor) -> HttpResponse:
     """The worker, at the root since it answers for the whole site; its text changes with every release."""
     release = f"{__version__} {getattr(staticfiles_storage, 'manifest_hash', '')}".strip()
     script = f'// {release}\nimportScripts("{static("web/offline/worker.js")}");\n'
@@ -59,6 +59,6 @@ def worker(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 @require_safe
 @public
-def offline(request: HttpRequest, actor: Actor) -> HttpResponse:
+def offline(request: Request, actor: Actor) -> HttpResponse:
     """What stands in place of a page that was not kept; the same for everybody, in both languages."""
     return render(request, "offline.html")

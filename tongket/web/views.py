@@ -11,11 +11,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from tongket.flow.organisation.actors import of_library
+
 log = logging.getLogger(__name__)
 
 # No token: whoever forges this request changes a reader's language and nothing else, and no page needs a cookie.
-choose_language = csrf_exempt(require_POST(set_language))
-choose_language.access = "public"  # type: ignore[attr-defined]
+choose_language = of_library(csrf_exempt(require_POST(set_language)))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -7,15 +7,14 @@ import json
 from dataclasses import replace
 from pathlib import PurePath
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
 from tongket.core.extraction.answer import as_json
 from tongket.core.extraction.stages import extract
+from tongket.flow.organisation.actors import Actor, Request, form_page, lang_of, public
 from tongket.formats.reading.checks import MAX_FILE, MB
 from tongket.formats.reading.document import read_document
 from tongket.formats.reading.refusals import Refused
@@ -24,7 +23,10 @@ from tongket.web.extraction.highlight import findings_of, pieces_of
 _PAGE = "extraction/try.html"
 
 
-def try_reader(request: HttpRequest) -> HttpResponse:
+@csrf_exempt  # no token: nothing is stored or changed, the answer goes to whoever asked, and no page needs a cookie
+@form_page
+@public
+def try_reader(request: Request, actor: Actor) -> HttpResponse:
     """GET: the form. POST: the same page with the findings, or 422 with why the file was refused."""
     if request.method != "POST":
         return render(request, _PAGE)
@@ -34,7 +36,7 @@ def try_reader(request: HttpRequest) -> HttpResponse:
         name, data = _given(request)
         text = read_document(data)
     except Refused as refused:
-        return render(request, _PAGE, {"refused": refused.told(get_language() or "vi")}, status=422)
+        return render(request, _PAGE, {"refused": refused.told(lang_of())}, status=422)
     answer = as_json(text, extract(text))
     findings = [replace(f, notes=(_label(f.notes[0]),)) if f.group == "identity" else f for f in findings_of(answer)]
     written = json.dumps(answer, ensure_ascii=False, indent=1).encode()
@@ -76,7 +78,7 @@ def _label(field: str) -> str:
     return labels[field]
 
 
-def _given(request: HttpRequest) -> tuple[str, bytes]:
+def _given(request: Request) -> tuple[str, bytes]:
     """The uploaded file, or else the pasted text; a file that is too big is refused unread."""
     upload = request.FILES.get("file")
     if upload is None:
@@ -84,8 +86,3 @@ def _given(request: HttpRequest) -> tuple[str, bytes]:
     if (upload.size or 0) > MAX_FILE:
         raise Refused("too-big", limit=MAX_FILE // MB)
     return PurePath(upload.name or "file").stem, upload.read()
-
-
-# No token: nothing is stored or changed, the answer goes to whoever asked, and no page needs a cookie.
-try_reader = csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(try_reader))
-try_reader.access = "public"  # type: ignore[attr-defined]
