@@ -19,6 +19,7 @@ from tongket.core.forms.model import Entry, FormContent, Section
 from tongket.core.forms.plain import form_as_json
 from tongket.core.rollup.asking.model import Asked
 from tongket.flow.returns.fields import Stage
+from tongket.flow.returns.models import Draft
 from tongket.flow.returns.models import FormVersion, Obligation
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,7 @@ def test_what_one_person_typed_is_not_sent_in_the_name_of_another(cycle):
     path = address(cycle, "cells")
     answer = visitor(cycle, "head").post(path, json.dumps(sent), content_type="application/json")
     assert answer.status_code == 409 and "người khác đã đăng nhập" in answer.json()["shut"]
+    assert not Draft.objects.exists()
     assert visitor(cycle).post(path, json.dumps(sent), content_type="application/json").status_code == 200
     assert cells(cycle) == {"poor": Cell(36)}
 

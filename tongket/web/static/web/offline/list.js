@@ -9,8 +9,11 @@ async function copies() {
       const copy = await pages.match(each, { ignoreVary: true });
       const path = new URL(each.url).pathname;
       if (path.endsWith("/saved") || !(Number(copy.headers.get("Tongket-Until")) > Date.now())) continue;
-      const title = /<title>[^<]*<\/title>/.exec(await copy.text())[0];
-      found.push({ path, title: new DOMParser().parseFromString(title, "text/html").title.replace(/ – Tổng Kết$/, "") });
+      const parts = (await copy.text()).match(/<title>[^<]*<\/title>|<h1>[^<]*/g).join("");
+      const page = new DOMParser().parseFromString(parts, "text/html");
+      const title = page.title.replace(/ – Tổng Kết$/, "");
+      const regime = path.startsWith("/returns/") ? `: ${page.querySelector("h1").textContent}` : "";
+      found.push({ path, title: title + regime });
     }
   }
   return found.sort((one, other) => one.path.startsWith("/returns/") - other.path.startsWith("/returns/") || 0);
