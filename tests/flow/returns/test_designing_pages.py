@@ -6,8 +6,11 @@ import pytest
 from django.test import Client
 from django.utils.html import strip_tags
 
+from tests.flow.organisation.people import person
 from tests.flow.returns.cycle import AT, monthly
 from tongket.core.forms.plain import form_from_json
+from tongket.flow.organisation.actors import Role
+from tongket.flow.organisation.models import Committee
 from tongket.flow.returns.actions import forms as actions
 from tongket.flow.returns.models import Form, FormVersion, LibraryIndicator, Obligation, Regime, Round
 
@@ -297,3 +300,15 @@ def test_signs_that_are_not_seen_stand_in_no_name(client, cycle):
     assert [entry.indicator.name("vi") for entry in section.entries] == ["Số hộ nghèo"]
     assert "Kho đã có chỉ tiêu tên này" in text_of(again)
     assert [text.title for text in content.narratives] == ["Khó khăn"]
+
+
+def test_forms_of_another_committee_of_the_same_name_are_not_offered_for_a_regime(cycle):
+    """Many places have a committee of this name; she is secretary of one, and a mere member of the other."""
+    own = Committee.objects.create(
+        name=cycle.committee.name, field="Chuyển đổi số", unit_id="yb25", start=cycle.committee.start, decision="3"
+    )
+    both = person("hue", (Role.SECRETARY, "yb25", own.pk), (Role.MEMBER, "lc25", cycle.committee.pk))
+    client = Client()
+    client.force_login(both)
+    answer = client.get("/regimes/new")
+    assert answer.status_code == 200 and "Báo cáo tháng" not in text_of(answer)

@@ -34,6 +34,7 @@ class FormListed:
 
     id: int
     name: str
+    committee_id: int
     committee: str
     version: int
     draft: bool
@@ -107,7 +108,7 @@ def forms(actor: Actor) -> tuple[FormListed, ...]:
     rows = Form.objects.visible_to(actor).select_related("committee").prefetch_related("versions", "regimes")
     return tuple(
         FormListed(
-            row.pk, row.name, str(row.committee), row.version,
+            row.pk, row.name, row.committee_id, str(row.committee), row.version,
             any(version.issued is None for version in row.versions.all()), len(row.regimes.all()),
         )
         for row in rows

@@ -62,16 +62,16 @@ def form(request: Request, actor: Actor, id: int) -> HttpResponse:
 def rename(request: Request, actor: Actor, id: int) -> HttpResponse:
     """Give a form another name."""
     row = queries.kept_form(actor, id)
-    sheet_ = NameForm(request.POST or None, initial={"name": row.name})
-    if sheet_.is_valid():
+    form = NameForm(request.POST or None, initial={"name": row.name})
+    if form.is_valid():
         try:
-            actions.rename_form(form=id, name=sheet_.cleaned_data["name"], by=actor, at=request.at)
+            actions.rename_form(form=id, name=form.cleaned_data["name"], by=actor, at=request.at)
         except actions.Refused:
-            sheet_.add_error("name", _taken())
+            form.add_error("name", _taken())
         else:
             return redirect("form", id)
     context = {
-        "form": sheet_,
+        "form": form,
         "title": _("Rename the form"),
         "deed": _("Rename"),
         "back": ("form", id),

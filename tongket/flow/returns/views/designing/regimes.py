@@ -62,10 +62,10 @@ def regimes(request: Request, actor: Actor) -> HttpResponse:
 @open_to(WRITER)
 def new(request: Request, actor: Actor) -> HttpResponse:
     """A regime for one of the forms in use: first which, then all that it says."""
-    kept = {each.name for each in form_queries.committees_kept(actor)}
+    kept = {each.id for each in form_queries.committees_kept(actor)}
     offered = [
         (each.id, f"{each.name} ({each.committee})")
-        for each in form_queries.forms(actor) if each.version and each.committee in kept
+        for each in form_queries.forms(actor) if each.version and each.committee_id in kept
     ]  # fmt: skip
     chosen = request.GET.get("form", "") or (str(offered[0][0]) if len(offered) == 1 else "")
     if (number := whole_number(chosen)) is None:
