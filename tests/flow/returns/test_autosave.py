@@ -19,8 +19,7 @@ from tongket.core.forms.model import Entry, FormContent, Section
 from tongket.core.forms.plain import form_as_json
 from tongket.core.rollup.asking.model import Asked
 from tongket.flow.returns.fields import Stage
-from tongket.flow.returns.models import Draft
-from tongket.flow.returns.models import FormVersion, Obligation
+from tongket.flow.returns.models import Draft, FormVersion, Obligation
 
 pytestmark = pytest.mark.django_db
 
