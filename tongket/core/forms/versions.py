@@ -22,6 +22,8 @@ def map_cells(cells: Mapping[str, _Answer], mapping: Places) -> dict[str, _Answe
     >>> map_cells({"poor": 7, "old": 3, "rich": 1}, {"old": "new", "rich": None})
     {'poor': 7, 'new': 3}
     """
+    if not mapping:
+        return dict(cells)
     named = ((mapping.get(key, key), cell) for key, cell in cells.items())
     return {key: cell for key, cell in named if key is not None}
 

@@ -43,9 +43,10 @@ def fragments(query: Query) -> tuple[Fragment, ...]:
     before: Mapping[str, tuple[Edges, int]] = {}
     for number, era in enumerate(query.eras):
         now = _beginnings(_neighbourhoods(query, era, everyone), before, number)
+        obliged = {period: query.obliged_in(period) for period in era.periods}
         for unit in everyone:
             key = (now[unit][1], unit)
-            periods = tuple(period for period in era.periods if unit in query.obliged_in(period))
+            periods = tuple(period for period, units in obliged.items() if unit in units)
             earlier = found[key].periods if key in found else ()
             found[key] = Fragment(unit, key[0], earlier + periods, _closed(query.shares_of(unit, era)))
         before = now

@@ -12,6 +12,7 @@ from tongket.core.forms.masking import guarded
 from tongket.core.rollup import engines
 from tongket.core.rollup.asking import Figure
 from tongket.core.rollup.asking.origins import Origin, origin
+from tongket.core.rollup.collector import paused
 from tongket.core.rollup.tables import Memory, Table
 from tongket.core.units.map import Map
 from tongket.core.units.model import Unit
@@ -87,6 +88,7 @@ def period_figures(actor: Actor, question: PeriodQuestion) -> PeriodFigures:
     return found if read.within else guarded(found)
 
 
+@paused()
 def _figures(actor: Actor, question: PeriodQuestion, stamps: Mapping[str, str]) -> PeriodFigures:
     read, map_ = question.round, question.map
     asking = _asking(actor, question, stamps)

@@ -13,6 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from tongket.core.forms.plain import indicator_as_json
+from tongket.core.rollup.collector import paused
 from tongket.core.rollup.combine.lists import covered
 from tongket.core.rollup.combine.rows import COUNTRY, CaseData, Row, by_rank
 from tongket.flow.journal.actions import record
@@ -46,6 +47,7 @@ class Loaded:
     withdrawn: int = 0
 
 
+@paused()
 def load_case(
     *,
     data: CaseData,
