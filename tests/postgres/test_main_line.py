@@ -49,6 +49,31 @@ def test_a_backup_of_sqlite_is_restored_into_postgresql_and_back(_on_sqlite, on_
     assert back.rows(without=("restore",)) == on_sqlite.rows()
 
 
+def test_rows_that_name_rows_of_a_later_table_are_restored(on_postgres, tmp_path):
+    """A role for one committee stands in the backup before its committee; a committee, before the one above it."""
+    on_sqlite = Installation(tmp_path / "sqlite")
+    assert on_sqlite.run("migrate").returncode == 0
+    on_sqlite.python(
+        "from tests.flow.returns.cycle import DAY, monthly\n"
+        "from tongket.flow.organisation.models import Appointment, Committee\n"
+        "cycle = monthly()\n"
+        "words = {'field': 'Số', 'unit': cycle.committee.unit, 'start': DAY, 'decision': '1/QĐ'}\n"
+        "above = Committee.objects.create(name='Trên', **words)\n"
+        "Committee.objects.filter(pk=cycle.committee.pk).update(parent=above)\n"
+        "Appointment.objects.create(account=cycle.accounts['official'], role='member', unit=cycle.committee.unit,\n"
+        "    start=DAY, committee=cycle.committee)\n"
+    )
+    file = tmp_path / "committees.zip"
+    assert on_sqlite.run("backup", file).returncode == 0
+    done = on_postgres.run("restore", file)
+    assert done.returncode == 0, done.stderr
+    with psycopg.connect(on_postgres.database) as connection:
+        roles = connection.execute(
+            "SELECT role FROM organisation_appointment WHERE committee_id IS NOT NULL"
+        ).fetchall()
+    assert ("member",) in roles
+
+
 def test_work_goes_on_after_a_restore(_on_sqlite, on_postgres):
     """New rows are numbered after the restored ones."""
     on_postgres.run("restore", _on_sqlite[1])

@@ -24,6 +24,7 @@ def invite(full_name: str, role: str, unit: str) -> None:
     """
     from django.urls import reverse  # noqa: PLC0415 (after Django is set up)
 
+    from tongket.core.text import squeeze  # noqa: PLC0415
     from tongket.core.units.finding import UnitNotFound  # noqa: PLC0415
     from tongket.flow.organisation.actions import access  # noqa: PLC0415
     from tongket.flow.organisation.actors import Role  # noqa: PLC0415
@@ -31,6 +32,8 @@ def invite(full_name: str, role: str, unit: str) -> None:
 
     if role not in set(Role):
         fail(f"'{role}' is no role; there are: {', '.join(Role)}")
+    if not squeeze(full_name):
+        fail("the full name is empty")
     at = now()
     try:
         key = unit_named(unit, at.date())

@@ -184,6 +184,10 @@ def _migrate_to(migrations: Iterable[str]) -> None:
         if not any(c.key in keys for c in graph.node_map[key].children if c.key[0] == key[0])
     ]
     executor.migrate(last)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            # A migration that adds a foreign key has it checked row by row until the end of its transaction.
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def _fill(model: type[Model], lines: Iterator[str], progress: Progress) -> None:

@@ -106,6 +106,15 @@ def test_weak_passwords_are_refused_and_the_link_still_serves(password, said):
     assert accept(secret).username == "an"
 
 
+@pytest.mark.parametrize(("path", "name"), [("/accounts/invite", "full_name"), ("/committees/new", "name")])
+def test_a_name_of_signs_that_are_not_seen_is_empty(path, name):
+    client = Client()
+    client.force_login(person("quan", (Role.ADMINISTRATOR, "vn")))
+    words = {"role": "official", "unit": "Việt Nam", "field": "Số", "decision": "1/QĐ", "start": "2026-01-05"}
+    page = client.post(path, {**words, name: "\u200b\u202e"})
+    assert page.context["form"].has_error(name, "required")
+
+
 def test_signs_that_are_not_seen_stand_in_no_full_name():
     words = "Nguyễn\u200b Thị \u202eThư"
     secret = actions.invite(full_name=words, role=Role.OFFICIAL, unit="pk25", by=OPERATOR, at=AT).secret

@@ -1,13 +1,16 @@
-"""Validators that settings name."""
+"""Validators that settings name, and fields of forms for what people word."""
 
 from __future__ import annotations
 
+from typing import Any
+
+from django import forms
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from tongket.core.text import fold
+from tongket.core.text import fold, in_lines, squeeze
 
 SHORTEST = 10
 # What is tried first here, with any figures and signs around it; the list of the library knows English ones only.
@@ -55,3 +58,19 @@ class LatinName(UnicodeUsernameValidator):
     """The name of an account has Latin letters, Vietnamese ones too: a Cyrillic “о” would pass for another's name."""
 
     regex = r"^[0-9A-Za-z@.+_\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff-]+\Z"
+
+
+class Line(forms.CharField):
+    """One line: a heading or a name. Signs that are not seen are left out, and they alone are empty."""
+
+    def to_python(self, value: Any) -> str:
+        """The line, clean."""
+        return squeeze(super().to_python(value) or "")
+
+
+class Lines(forms.CharField):
+    """A few lines, like guidance."""
+
+    def to_python(self, value: Any) -> str:
+        """The lines, clean."""
+        return in_lines(super().to_python(value) or "")

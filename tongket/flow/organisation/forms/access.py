@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongket.flow.organisation.actors import COMMITTEE_ROLES, ROLE_NAMES, Role
-from tongket.flow.organisation.fields import LatinName
+from tongket.flow.organisation.fields import LatinName, Line
 
 _ROLES = [(role.value, name) for role, name in ROLE_NAMES.items()]
 
@@ -45,7 +45,7 @@ class AppointForm(forms.Form):
 class InviteForm(AppointForm):
     """Whom to invite, as what, where."""
 
-    full_name = forms.CharField(label=_("Full name"), max_length=200)
+    full_name = Line(label=_("Full name"), max_length=200)
     field_order = ("full_name", "role", "unit", "committee")
 
 

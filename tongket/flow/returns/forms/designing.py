@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tongket.core.forms.model import Entry, Narrative, Part
-from tongket.flow.returns.forms.texts import Line, Lines
+from tongket.flow.organisation.fields import Line, Lines
 
 PART_NAMES = {
     Part.RESULTS: _("I. Results"),

@@ -24,8 +24,8 @@ from tongket.core.rollup.asking.model import Asked
 from tongket.core.rollup.model import Indicator, Kind, OverTime, OverUnits
 from tongket.core.rollup.query import WrongQuery
 from tongket.core.text import fold
+from tongket.flow.organisation.fields import Line, Lines
 from tongket.flow.returns.forms.designing import lines
-from tongket.flow.returns.forms.texts import Line, Lines
 
 SEX = {"sex": ("female", "male")}
 KINDS = {

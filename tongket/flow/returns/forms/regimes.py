@@ -14,6 +14,7 @@ from tongket.core.forms.duty import Reporters, Terms
 from tongket.core.periods.deadlines import AfterCutOff, OnDate
 from tongket.core.periods.orders import END_OF_OFFICE, Order
 from tongket.core.periods.periods import Calendar, Span
+from tongket.flow.organisation.fields import Line, Lines
 from tongket.flow.organisation.forms.days import day_input
 from tongket.flow.returns.forms.designing import lines
 
@@ -60,17 +61,17 @@ class FormChoice(forms.Form):
 class RegimeForm(forms.Form):
     """All that a regime says, but for its form."""
 
-    title = forms.CharField(label=_("Title of the report"), max_length=300)
-    basis = forms.CharField(
+    title = Line(label=_("Title of the report"), max_length=300)
+    basis = Line(
         label=_("Ordered by"), max_length=300, help_text=_("Number and symbol of the document that asks for it")
     )
-    content = forms.CharField(
+    content = Lines(
         label=_("What is reported"), max_length=5000, required=False, widget=lines(),
         help_text=_("In a few words: the fields of work that the report covers."),
     )  # fmt: skip
-    recipient = forms.CharField(label=_("To whom"), max_length=300)
-    means = forms.CharField(label=_("How it is sent"), max_length=300)
-    process = forms.CharField(
+    recipient = Line(label=_("To whom"), max_length=300)
+    means = Line(label=_("How it is sent"), max_length=300)
+    process = Lines(
         label=_("How it is handled"), max_length=5000, required=False, widget=lines(),
         help_text=_("Who draws it up, who approves it, who consolidates it."),
     )  # fmt: skip
