@@ -106,7 +106,7 @@ def test_in_a_locked_round_nothing_is_overdue_any_more_but_not_received(cycle):
     (found,) = home(cycle.actor("chair"), AT).rounds
     assert (found.locked, found.overdue, found.missing) == (True, 0, 2)
     page = page_of(cycle, "chair")
-    assert "đã khóa đã gửi 1/3, đã tiếp nhận 0 · 1 gửi muộn · 2 không nhận được" in page
+    assert "đã khoá đã gửi 1/3, đã tiếp nhận 0 · 1 gửi muộn · 2 không nhận được" in page
     assert "quá hạn" not in page
 
 
