@@ -2,12 +2,12 @@
 
 import pytest
 from django.core.cache import caches
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from tests.ops.running import Installation, made_once
 
-# A busy machine is no fault of the code: no example is timed.
-settings.register_profile("untimed", settings(), deadline=None)
+# A busy machine is no fault of the code: no example is timed, nor their making.
+settings.register_profile("untimed", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("untimed")
 
 
