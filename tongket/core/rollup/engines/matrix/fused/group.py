@@ -41,7 +41,7 @@ class Group:
         self.widths, self.largest = np.zeros(shape, dtype=np.uint8), np.zeros(shape)
         self.sure, self.plain = (np.zeros((len(spans), len(indicators)), dtype=bool) for _ in range(2))
         self.keep: dict[tuple[int, str], Columns] = {}
-        self.digests = [""] * len(self.steps)
+        self.digests: list[str] = []  # of the units of each step, as they were read last
         self.numbers, self.expected = np.empty((0, 0, 0), dtype=np.int64), np.empty((0, 0, 0), dtype=np.int32)
         self._expected: dict[int, Ints] = {}
 
@@ -50,18 +50,13 @@ class Group:
         for address in (self.values_at, self.valid_at, self.states_at):
             address[:] = 0
         self.keep.clear()
-        keys: dict[tuple[Any, ...], int] = {}
-        rows: list[Rows] = []
-        step_map: list[int] = []
-        for number, step in enumerate(self.steps):
-            batch = source.batch(step.period) or _NOTHING
-            key = (step.key, batch.units_digest)
-            if key not in keys:
-                keys[key] = len(rows)
-                rows.append(self.layout.rows_of(step.key, batch))
-            step_map.append(keys[key])
+        batches = [source.batch(step.period) or _NOTHING for step in self.steps]
+        for number, batch in enumerate(batches):
             self._look(number, batch, self.indicators)
-        self._fix(step_map, rows, [key[0] for key in keys])
+        digests = [batch.units_digest for batch in batches]
+        if digests != self.digests:
+            self._fix(batches)
+            self.digests = digests
         self._allocate()
         self.fill(range(len(self.indicators)))
 
@@ -81,7 +76,6 @@ class Group:
         return True
 
     def _look(self, number: int, batch: Batch, names: tuple[str, ...]) -> None:
-        self.digests[number] = batch.units_digest
         if batch is _NOTHING or not names:
             return
         found = batch.columns_of(names)
@@ -91,7 +85,17 @@ class Group:
         self.largest[number, at] = found.largest * max(1, len(batch.units))
         self.keep[number, "" if len(names) == len(self.indicators) else "\0".join(names)] = found
 
-    def _fix(self, step_map: list[int], rows: list[Rows], keys: list[Any]) -> None:
+    def _fix(self, batches: Sequence[Batch]) -> None:
+        """What the kernels are told beside the columns: it follows from the units of the batches."""
+        keys: dict[tuple[Any, ...], int] = {}
+        rows: list[Rows] = []
+        step_map: list[int] = []
+        for step, batch in zip(self.steps, batches, strict=True):
+            key = (step.key, batch.units_digest)
+            if key not in keys:
+                keys[key] = len(rows)
+                rows.append(self.layout.rows_of(step.key, batch))
+            step_map.append(keys[key])
         of, none, units = self.layout, np.zeros(0, dtype=np.uint32), self.layout.units
         extra = np.array(of.extra, dtype=np.int64).reshape(-1, 2)
         counted = [state in self.plan.query.reported and state is not State.NOT_APPLICABLE for state in STATES]
@@ -107,7 +111,7 @@ class Group:
             of.slot_since,
             of.feeds_from,
             of.feeds_to,
-            np.array([of.obliged[key] for key in keys], dtype=np.int64).reshape(-1, units),
+            np.array([of.obliged[key] for key, _ in keys], dtype=np.int64).reshape(-1, units),
             self.plan.up_from,
             self.plan.up_to,
             np.ascontiguousarray(extra[:, 0]),
@@ -171,7 +175,8 @@ class Group:
         which = range(len(self.spans)) if spans is None else spans
         self._judge(indicators, which)
         # By span: columns that follow each other in memory are read one after the other.
-        found = [(n, i) for n in which for i in indicators if self.sure[n, i]]
+        everything = spans is None and len(indicators) == len(self.indicators)
+        found = np.argwhere(self.sure) if everything else [(n, i) for n in which for i in indicators if self.sure[n, i]]
         tasks = np.array(found, dtype=np.int64).reshape(-1, 2)
         at = (tasks[:, 0], tasks[:, 1])
         quick = self.plain[at]
