@@ -233,6 +233,7 @@ def test_locking_says_what_it_leaves_out_and_opening_asks_why(cycle):
     assert "3 báo cáo chưa được tiếp nhận, sẽ không được tổng hợp." in page
     locked = client.post(address(cycle, "lock"), {"deed": "lock"}, follow=True)
     assert "▣ Kỳ báo cáo đã khoá" in words(locked)
+    assert words(locked).endswith("Xã Số 0 ○ chưa nhập không nhận được Tải về Excel Tải về CSV"), "nobody to remind"
     again = client.post(address(cycle, "lock"), {"deed": "lock"})
     assert again.status_code == 409 and "đã khoá từ trước" in words(again)
     refused = client.post(address(cycle, "accept"), {"return": "1:1"})

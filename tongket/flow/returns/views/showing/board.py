@@ -107,10 +107,10 @@ def groups_of(board: Board, show: str, sort: str, at: datetime) -> tuple[Group, 
     left.sort(key=_SORTS.get(sort, _SORTS["unit"]))
     parents = {row.parent: row.parent_name for row in board.rows}
     if len(parents) < 2:
-        return (Group("", "", tuple(_line(row, at) for row in left)),) if left else ()
+        return (Group("", "", tuple(_line(board, row, at) for row in left)),) if left else ()
     groups = []
     for key, name in sorted(parents.items(), key=lambda item: item[1]):
-        lines = tuple(_line(row, at) for row in left if row.parent == key)
+        lines = tuple(_line(board, row, at) for row in left if row.parent == key)
         if lines:
             whole = said(tally(row for row in board.rows if row.parent == key))
             groups.append(Group(name[:1].upper() + name[1:], whole, lines))
@@ -160,10 +160,12 @@ def bar_of(counts: Tally) -> tuple[Stretch, ...]:
 
 
 def reminder(board: Board, title: str) -> str:
-    """Lines to copy into a message: who has sent nothing, and who has not sent again; "" where nobody is behind."""
+    """Lines to copy into a message: who has sent nothing, and who has not sent again; "" where nobody is behind who may
+    still send."""
     lines = []
+    rows = [row for row in board.rows if row.reopened or not board.locked]
     due = "; ".join(date_format(moment.astimezone(_zone()), _MOMENT) for moment in board.due)
-    if missing := [row.name for row in board.rows if row.missing]:
+    if missing := [row.name for row in rows if row.missing]:
         given = {"n": len(missing), "title": title, "due": due, "names": "; ".join(missing)}
         told = ngettext(
             "%(n)d unit has not sent yet: %(title)s (due %(due)s): %(names)s.",
@@ -171,7 +173,7 @@ def reminder(board: Board, title: str) -> str:
             len(missing),
         )
         lines.append(told % given)
-    if back := [row.name for row in board.rows if row.stage is Stage.RETURNED and not row.missing]:
+    if back := [row.name for row in rows if row.stage is Stage.RETURNED and not row.missing]:
         given = {"n": len(back), "title": title, "names": "; ".join(back)}
         told = ngettext(
             "%(n)d unit has to mend and send again: %(title)s: %(names)s.",
@@ -191,7 +193,7 @@ def board_table(board: Board, at: datetime) -> Table:
     columns += [Column(_("Early or late"), 1.2), Column(_("Revision"), 0.6, numeric=True), Column(_("Last step"), 2)]
     rows = []
     for place, row in enumerate(board.rows, start=1):
-        line = _line(row, at)
+        line = _line(board, row, at)
         cells = [_count(place), Cell(row.name), *([Cell(row.parent_name)] if grouped else [])]
         cells += [Cell(_moment(row.due)), Cell(line.state.words), Cell(_moment(row.came))]
         rows.append((*cells, Cell(line.came or line.waits), _count(row.filed), Cell(line.last)))
@@ -213,12 +215,13 @@ def board_document(board: Board, title: str, at: datetime, lang: str) -> Documen
     )
 
 
-def _line(row: UnitRow, at: datetime) -> Line:
+def _line(board: Board, row: UnitRow, at: datetime) -> Line:
+    waits = _("not received") if board.locked and not row.reopened else to_come(at, row.due)
     return Line(
         row,
         state(row.stage, reopened=row.reopened),
         came(row.came, row.due) if row.came else "",
-        "" if row.came else to_come(at, row.due),
+        "" if row.came else waits,
         f"{deed_word(row.last.deed)}, {row.last.name}, {_moment(row.last.at)}" if row.last else "",
     )
 
