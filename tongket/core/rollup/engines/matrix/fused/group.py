@@ -179,16 +179,15 @@ class Group:
         found = np.argwhere(self.sure) if everything else [(n, i) for n in which for i in indicators if self.sure[n, i]]
         tasks = np.array(found, dtype=np.int64).reshape(-1, 2)
         at = (tasks[:, 0], tasks[:, 1])
-        quick = self.plain[at]
-        self.told[at] = ~quick
-        self.coded[at] = ~quick & bool(self.expected.shape[2])
+        slow = ~self.plain[at]
+        self.told[at], self.coded[at] = slow, slow & bool(self.expected.shape[2])
         where = (self.values_at, self.valid_at)
         results = (self.numbers, self.cells, self.reported)
-        self._shared(tasks[quick], lambda some: add_flows(some, *self.flows, *where, *results, self.part_numbers))
-        if quick.all():
-            return
-        columns, more = self._columns(), (self.expected, self.by_list, self.said, self.part_numbers)
-        self._shared(tasks[~quick], lambda some: roll_up(some, *self.fixed, *columns, *results, *more))
+        if slow.any():
+            columns, more = self._columns(), (self.expected, self.by_list, self.said, self.part_numbers)
+            self._shared(tasks[slow], lambda some: roll_up(some, *self.fixed, *columns, *results, *more))
+            tasks = tasks[~slow]
+        self._shared(tasks, lambda some: add_flows(some, *self.flows, *where, *results, self.part_numbers))
 
     def tell(self, span: int, indicator: int) -> Ints:
         """What each slot said: `add_flows` does not write it down, for few ask."""
